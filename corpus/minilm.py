@@ -33,6 +33,7 @@ class MiniLM:
 
         self._weights: dict[str, Any] = load_file(weights)
         self._tokenizer = tokenizer
+        self._centre: Floats | None = None
         self._layers = [_Layer(self._weights, number) for number in range(_LAYERS)]
 
     def encode(self, texts: Sequence[str]) -> Floats:
@@ -48,6 +49,19 @@ class MiniLM:
                 vectors[batch] = self._forward([tokens[i] for i in batch])
                 batch, size = [], 0
         return vectors
+
+    def word_vectors(self, words: Sequence[str]) -> Floats:
+        """The input embeddings of words, centred and L2-normalised, averaged over word pieces."""
+        table = self._weights["embeddings.word_embeddings.weight"]
+        if self._centre is None:
+            self._centre = table.mean(axis=0)
+        encodings = self._tokenizer.encode_batch(list(words), add_special_tokens=False)
+        rows = np.zeros((len(encodings), self.dimensions), np.float32)
+        for row, encoding in zip(rows, encodings, strict=True):
+            if encoding.ids:
+                row += table[encoding.ids].mean(axis=0) - self._centre
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.maximum(norms, 1e-12), np.float32)
 
     def _forward(self, batch: list[list[int]]) -> Floats:
         from threadpoolctl import threadpool_limits

@@ -124,6 +124,8 @@ class Passage:
     """Cosine similarity of question and chunk, -1 to 1."""
     lexical: float | None = None
     """BM25 score, positive; `None` where no word of the question occurs."""
+    lead: str = ""
+    """The words of the chunk's lead: a FAQ pair's question, a table's header row."""
 
     @property
     def document_id(self) -> str:
@@ -166,3 +168,22 @@ class Source:
     """Searchable chunks."""
     faqs: int
     """Question and answer pairs recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What part of an index a search looks at; everything searchable unless narrowed."""
+
+    documents: frozenset[str] | None = None
+    """Ids of the documents to search; `None` for all."""
+    without: frozenset[Kind] = frozenset()
+    """Kinds of chunks left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk found by one search."""
+
+    chunk_id: str
+    score: float
+    """Higher is better: cosine similarity, or a positive BM25 score."""

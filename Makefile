@@ -1,0 +1,48 @@
+# Python 3.11 or newer and make are all that has to be there before.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# PyPI's Linux build of torch brings gigabytes for graphics cards; this index has the small one.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+TORCH := $(shell sed -n '/^torch==/p' constraints.txt)
+INDEX ?= index
+
+.DEFAULT_GOAL := help
+.PHONY: help install chat test check eval bench clean
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/installed ## Make .venv with everything the project needs
+
+chat: install ## Install, ingest corpus/documents if needed, and open the chat
+	$(BIN)/footnote chat --index $(INDEX) --documents corpus/documents
+
+test: check ## Everything that must hold: lint, types, tests and the eval gate
+	$(BIN)/python -m pytest
+	$(MAKE) eval
+
+check: install ## Lint and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+eval: install ## Answer quality on corpus/documents, held against evals/thresholds.toml
+	$(BIN)/python -m evals run --gate evals/thresholds.toml
+
+bench: install ## Speed of a fresh and of a warm question, beside bare Chroma
+	$(BIN)/python -m evals.bench
+
+clean: ## Remove the environment and the local index
+	rm -rf $(VENV) $(INDEX)
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Footnote needs Python 3.11 or newer; $(PYTHON) is older. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --no-deps --retries 0 --timeout 10 --index-url $(TORCH_INDEX) $(TORCH) 2>/dev/null \
+		|| $(PIP) install --quiet $(TORCH)
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@

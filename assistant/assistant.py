@@ -1,0 +1,257 @@
+"""The assistant: questions in, answers with footnotes or typed abstentions out."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Self
+
+from assistant.cite import claims_of
+from assistant.compose import compose, nearest
+from assistant.decide import ABSTENTIONS, decide
+from assistant.evidence import FirstReader, Reader
+from assistant.retrieve import retrieve
+from assistant.settings import Settings
+from assistant.types import (
+    Abstention,
+    Answer,
+    Claimed,
+    Event,
+    Replied,
+    Reply,
+    Retrieved,
+    Turn,
+)
+from corpus import (
+    Document,
+    Encoder,
+    EncoderMismatch,
+    Generation,
+    Index,
+    Kind,
+    Passage,
+    QuestionError,
+    Scope,
+    Source,
+    asking_encoder,
+    light_encoder,
+)
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
+    from langchain_core.runnables import Runnable
+    from langchain_core.tools import BaseTool
+
+
+class Assistant:
+    """Answers from one index; safe to share between threads.
+
+    Example:
+        >>> with Assistant.open("index/") as assistant:  # doctest: +SKIP
+        ...     print(assistant.ask("When is fine-tuning worth it?").text)
+    """
+
+    def __init__(self, index: Index, settings: Settings) -> None:
+        self._index = index
+        self.settings = settings
+        self._encoder: Encoder = asking_encoder(settings.encoder)
+        self._reader: tuple[str, Reader] | None = None
+        self._check_encoder(index.current())
+
+    @classmethod
+    def open(cls, index: str | Path, settings: Settings | None = None) -> Self:
+        """An assistant over the index at this path; `Settings()` unless given.
+
+        Raises:
+            IndexNotFound: There is no index at this path.
+            IndexFormatError: It was written by an unknown version, or is damaged.
+            EncoderMismatch: It was built with another encoder.
+        """
+        return cls(Index.open(index), settings or Settings())
+
+    def close(self) -> None:
+        """Release the index's files; the assistant cannot be asked afterwards."""
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        documents: Collection[str] | None = None,
+        without: Collection[Kind] = (),
+    ) -> Reply:
+        """The reply to a question: an `Answer`, or an `Abstention` with its reason.
+
+        Args:
+            question: What to answer, in plain words.
+            history: Earlier turns, oldest first.
+            documents: Ids of the documents to answer from; `None` for all.
+            without: Kinds of chunks to leave out, e.g. `{Kind.FAQ}`.
+
+        Raises:
+            QuestionError: The question is empty or longer than `Settings.question_chars`.
+        """
+        reply: Reply | None = None
+        for event in self.stream(question, history, documents, without):
+            if isinstance(event, Replied):
+                reply = event.reply
+        if reply is None:
+            raise AssertionError("A stream of events ends with its reply.")
+        return reply
+
+    async def aask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        documents: Collection[str] | None = None,
+        without: Collection[Kind] = (),
+    ) -> Reply:
+        """As `ask`, in a thread, so that an event loop goes on meanwhile."""
+        return await asyncio.to_thread(self.ask, question, history, documents, without)
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        documents: Collection[str] | None = None,
+        without: Collection[Kind] = (),
+    ) -> Iterator[Event]:
+        """The events of an answer as they happen; the last is `Replied`. Arguments as `ask`."""
+        self._check_question(question)
+        scope = Scope(None if documents is None else frozenset(documents), frozenset(without))
+        return self._events(" ".join(question.split()), scope)
+
+    async def astream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        documents: Collection[str] | None = None,
+        without: Collection[Kind] = (),
+    ) -> AsyncIterator[Event]:
+        """As `stream`, each step in a thread, so that an event loop goes on meanwhile."""
+        events = self.stream(question, history, documents, without)
+        while (event := await asyncio.to_thread(next, events, None)) is not None:
+            yield event
+
+    def search(
+        self, query: str, k: int = 8, documents: Collection[str] | None = None
+    ) -> tuple[Passage, ...]:
+        """The `k` passages retrieved for a query, best first, without reading them."""
+        self._check_question(query)
+        scope = Scope(None if documents is None else frozenset(documents))
+        return self._index.read(lambda g: retrieve(g, self._encoder, query, k, scope))
+
+    def document(self, document_id: str) -> Document:
+        """A document of the current generation.
+
+        Raises:
+            DocumentNotFound: The index holds no such document.
+        """
+        return self._index.current().document(document_id)
+
+    def sources(self) -> tuple[Source, ...]:
+        """One line a document, by id."""
+        return self._index.current().sources()
+
+    @property
+    def generation(self) -> str:
+        """Name of the generation that the next question is asked of."""
+        return self._index.current().name
+
+    def as_retriever(self, k: int = 8) -> "BaseRetriever":
+        """A LangChain retriever over this index."""
+        from assistant.langchain import retriever
+
+        return retriever(self, k)
+
+    def as_runnable(self) -> "Runnable[str | dict[str, Any], Reply]":
+        """A LangChain runnable: a question, or a dict with `question` and `history`, to a reply."""
+        from assistant.langchain import runnable
+
+        return runnable(self)
+
+    def as_tool(self) -> "BaseTool":
+        """A LangChain tool that answers a question with footnotes, for use by an agent."""
+        from assistant.langchain import tool
+
+        return tool(self)
+
+    def _events(self, question: str, scope: Scope) -> Iterator[Event]:
+        started = perf_counter()
+        generation, passages = self._retrieve(question, scope)
+        yield Retrieved(passages)
+        readings = self._reader_of(generation).read(question, passages[: self.settings.read_k])
+        decision = decide(readings, self.settings.threshold)
+        if decision.reason is not None:
+            yield Replied(
+                Abstention(
+                    question=question,
+                    standalone_question=question,
+                    reason=decision.reason,
+                    text=ABSTENTIONS[decision.reason],
+                    nearest=nearest(passages, readings, self.settings.nearest_k),
+                    confidence=decision.confidence,
+                    generation=generation.name,
+                    seconds=perf_counter() - started,
+                )
+            )
+            return
+        composition = compose(question, readings, generation.block_chunks, self.settings)
+        claims = claims_of(composition.evidence, generation.document)
+        for claim in claims:
+            yield Claimed(claim)
+        yield Replied(
+            Answer(
+                question=question,
+                standalone_question=question,
+                claims=claims,
+                confidence=decision.confidence,
+                generation=generation.name,
+                seconds=perf_counter() - started,
+                notices=composition.notices,
+            )
+        )
+
+    def _retrieve(
+        self, question: str, scope: Scope
+    ) -> tuple[Generation, tuple[Passage, ...]]:
+        def search(generation: Generation) -> tuple[Generation, tuple[Passage, ...]]:
+            self._check_encoder(generation)
+            k = self.settings.retrieve_k
+            return generation, retrieve(generation, self._encoder, question, k, scope)
+
+        return self._index.read(search)
+
+    def _reader_of(self, generation: Generation) -> Reader:
+        known = self._reader
+        if known is None or known[0] != generation.name:
+            reader = FirstReader(
+                light_encoder(), generation.frequency, generation.manifest.searchable
+            )
+            known = self._reader = (generation.name, reader)
+        return known[1]
+
+    def _check_encoder(self, generation: Generation) -> None:
+        built_with = generation.manifest.encoder
+        if built_with.digest != self._encoder.digest:
+            raise EncoderMismatch(
+                f"The index was built with encoder {built_with.name!r} and cannot be asked with "
+                f"{self._encoder.name!r}: set FOOTNOTE_ENCODER={built_with.name} or ingest into "
+                f"another --index."
+            )
+
+    def _check_question(self, question: str) -> None:
+        if not question.strip():
+            raise QuestionError("The question is empty: ask something in a few words.")
+        limit = self.settings.question_chars
+        if len(question) > limit:
+            raise QuestionError(
+                f"The question has {len(question):,} characters and {limit:,} are allowed: "
+                f"shorten it, or raise FOOTNOTE_QUESTION_CHARS."
+            )

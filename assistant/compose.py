@@ -1,0 +1,139 @@
+"""Extractive answers: which units of the passages read make up the answer."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.cite import Evidence, in_reading_order
+from assistant.evidence import Asked, Reading, asked_for
+from assistant.settings import Settings
+from assistant.types import Notice
+from corpus import Chunk, Kind, Passage, Span, content_words, stem, words
+
+_NEAR_BEST = 0.6
+"""A further sentence joins the answer from this share of the best one's score."""
+_SAME_WORDS = 0.8
+"""Two units that share this much of the shorter one's content words say the same."""
+_OUTSTANDING = 1.6
+"""An item this many times as likely as the block's middle one answers on its own."""
+
+BlockChunks = Callable[[Chunk], Sequence[Chunk]]
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The evidence of an answer, in the order it is shown."""
+
+    evidence: tuple[Evidence, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+def compose(
+    question: str, readings: Sequence[Reading], block_of: BlockChunks, settings: Settings
+) -> Composition:
+    """The answer that the best reading calls for: a whole block, rows, or single sentences.
+
+    Args:
+        question: The standalone question.
+        readings: At least one with units, in any order.
+        block_of: All chunks of a chunk's block, in order.
+        settings: How long an answer may be.
+    """
+    ranked = sorted(
+        (reading for reading in readings if reading.units),
+        key=lambda r: (-r.score, r.passage.chunk.id),
+    )
+    best = ranked[0]
+    kind = best.passage.chunk.kind
+    if kind is Kind.FAQ:
+        return _whole_blocks(_same_question(best, ranked), block_of, settings.block_words)
+    if kind is Kind.LIST and _wants_whole_list(question, best):
+        return _whole_blocks([best], block_of, settings.block_words)
+    return Composition(_sentences(ranked, settings.max_claims, settings.answer_words))
+
+
+def _whole_blocks(
+    readings: Iterable[Reading], block_of: BlockChunks, block_words: int
+) -> Composition:
+    chosen: list[Evidence] = []
+    left_out = 0
+    used = 0
+    for reading in readings:
+        for chunk in block_of(reading.passage.chunk):
+            for unit in _leading(chunk) + chunk.units:
+                evidence = Evidence(chunk, unit, reading.score)
+                if chosen and used + evidence.words > block_words:
+                    left_out += 1
+                    continue
+                used += evidence.words
+                chosen.append(evidence)
+    notices = ()
+    if left_out:
+        more = Notice("shortened", f"{left_out} more in the document at the last footnote.")
+        notices = (more,)
+    return Composition(tuple(chosen), notices)
+
+
+def _leading(chunk: Chunk) -> tuple[Span, ...]:
+    """The sentence that introduces a list, where the list begins in this chunk."""
+    if chunk.kind is Kind.LIST and chunk.lead and chunk.span.contains(chunk.lead):
+        return (chunk.lead,)
+    return ()
+
+
+def _same_question(best: Reading, ranked: Sequence[Reading]) -> list[Reading]:
+    """The FAQ pairs that ask what the best one asks, word for word, in document order."""
+    asked = words(best.passage.lead)
+    same = {
+        reading.passage.chunk.block: reading
+        for reading in reversed(ranked)
+        if reading.passage.chunk.kind is Kind.FAQ and words(reading.passage.lead) == asked
+    }
+    return sorted(same.values(), key=lambda r: (r.passage.document_id, r.passage.start))
+
+
+def _wants_whole_list(question: str, reading: Reading) -> bool:
+    if asked_for(question) is Asked.LIST or len(reading.units) < 2:
+        return True
+    ordered = sorted(reading.units, reverse=True)
+    return ordered[0] < _OUTSTANDING * ordered[len(ordered) // 2]
+
+
+def _sentences(
+    ranked: Sequence[Reading], max_claims: int, answer_words: int
+) -> tuple[Evidence, ...]:
+    candidates = sorted(
+        (
+            Evidence(reading.passage.chunk, unit, reading.score * score)
+            for reading in ranked
+            for unit, score in zip(reading.passage.chunk.units, reading.units, strict=True)
+        ),
+        key=lambda e: (-e.score, e.chunk.id, e.unit),
+    )
+    chosen: list[Evidence] = []
+    used = 0
+    for candidate in candidates:
+        if candidate.score < _NEAR_BEST * candidates[0].score or len(chosen) == max_claims:
+            break
+        if chosen and used + candidate.words > answer_words:
+            continue
+        if any(_say_the_same(candidate.text, other.text) for other in chosen):
+            continue
+        chosen.append(candidate)
+        used += candidate.words
+    return in_reading_order(chosen)
+
+
+def _say_the_same(one: str, other: str) -> bool:
+    first = {stem(word) for word in content_words(one)}
+    second = {stem(word) for word in content_words(other)}
+    shorter = min(len(first), len(second))
+    return bool(shorter) and len(first & second) >= _SAME_WORDS * shorter
+
+
+def nearest(
+    passages: Sequence[Passage], readings: Sequence[Reading], k: int
+) -> tuple[Passage, ...]:
+    """The `k` passages to show with an abstention, those read first, best first."""
+    ranked = sorted(readings, key=lambda r: (-r.score, r.passage.chunk.id))
+    read = [reading.passage for reading in ranked]
+    return (*read, *(passage for passage in passages if passage not in read))[:k]

@@ -1,0 +1,156 @@
+"""The first evidence reader: two logistic models over similarity and word coverage.
+
+Its weights come from `python -m evals.training.first_reader`; `weights.json` names the sets.
+"""
+
+import json
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from assistant.evidence.features import (
+    PASSAGE_FEATURES,
+    UNIT_FEATURES,
+    Floats,
+    PassageView,
+    features_of,
+    prepare,
+)
+from assistant.evidence.reading import Reading
+from assistant.evidence.texts import texts_of
+from corpus import Kind, LightEncoder, Passage
+
+_REMEMBERED = 20_000
+"""Vectors kept of texts and words read before; a vector takes 1.5 kB."""
+
+
+class FirstReader:
+    """Reads with the bundled encoder, whatever encoder the index has.
+
+    Args:
+        encoder: The bundled encoder.
+        frequency: In how many searchable chunks a word occurs.
+        chunks: How many searchable chunks there are.
+    """
+
+    def __init__(
+        self, encoder: LightEncoder, frequency: Callable[[str], int], chunks: int
+    ) -> None:
+        self._encoder = encoder
+        self._frequency = frequency
+        self._chunks = chunks
+        self._texts = _Memory(encoder.encode_documents)
+        self._words = _Memory(encoder.word_vectors)
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        """One reading a passage, in the order given."""
+        return tuple(
+            self._reading(passage, *rows)
+            for passage, rows in zip(passages, self.features(question, passages), strict=True)
+        )
+
+    def features(
+        self, question: str, passages: Sequence[Passage]
+    ) -> tuple[tuple[Floats, Floats], ...]:
+        """Unit and passage features of each passage, as `features_of` gives them."""
+        asking = prepare(
+            question, self._encoder.encode_query(question), self._words.vectors, self._rarity
+        )
+        texts = [texts_of(passage) for passage in passages]
+        # All texts at once: the encoder is several times faster on many than on one.
+        self._texts.vectors([t for text in texts for t in (text.above, *text.headed)])
+        views = [
+            PassageView(
+                passage=passage,
+                texts=text,
+                above=self._texts.vectors([text.above])[0],
+                units=self._texts.vectors(text.headed),
+            )
+            for passage, text in zip(passages, texts, strict=True)
+        ]
+        return tuple(features_of(asking, view, self._words.vectors) for view in views)
+
+    def _reading(self, passage: Passage, unit_rows: Floats, passage_rows: Floats) -> Reading:
+        if not len(unit_rows):
+            return Reading(passage, 0.0, ())
+        unit_scores = _weights().unit(unit_rows)
+        best = int(unit_scores.argmax())
+        row = passage_rows[best].copy()
+        row[0] = _logit(float(unit_scores[best]))
+        score = float(_weights().passage(row[None])[0])
+        matched = row[PASSAGE_FEATURES.index("cosine_above")]
+        return Reading(
+            passage,
+            score,
+            tuple(float(value) for value in unit_scores),
+            float(matched) if passage.chunk.kind is Kind.FAQ else 0.0,
+        )
+
+    def _rarity(self, word: str) -> float:
+        count = self._frequency(word)
+        if not count:
+            return math.inf
+        return math.log(1 + (self._chunks - count + 0.5) / (count + 0.5))
+
+
+class _Memory:
+    """Vectors of texts, each made once; the least recently used are forgotten."""
+
+    def __init__(self, encode: Callable[[Sequence[str]], Floats]) -> None:
+        self._encode = encode
+        self._known: OrderedDict[str, Floats] = OrderedDict()
+        self._lock = Lock()
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """One row a text, in order."""
+        with self._lock:
+            found = {text: self._known.get(text) for text in texts}
+        missing = [text for text, vector in found.items() if vector is None]
+        if missing:
+            found.update(zip(missing, self._encode(missing), strict=True))
+        with self._lock:
+            for text, vector in found.items():
+                if vector is not None:
+                    self._known[text] = vector
+                    self._known.move_to_end(text)
+            while len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        rows = [found[text] for text in texts]
+        return np.stack([row for row in rows if row is not None]) if rows else np.zeros((0, 0))
+
+
+class _Weights:
+    """The two logistic models."""
+
+    def __init__(self, stored: dict[str, Any]) -> None:
+        self.unit = _Logistic(stored["unit"], UNIT_FEATURES)
+        self.passage = _Logistic(stored["passage"], PASSAGE_FEATURES)
+
+
+class _Logistic:
+    """A logistic regression over named features."""
+
+    def __init__(self, stored: dict[str, Any], names: Sequence[str]) -> None:
+        self._coefficients = np.array([stored["weights"][name] for name in names], np.float32)
+        self._intercept = np.float32(stored["intercept"])
+
+    def __call__(self, rows: Floats) -> Floats:
+        logits = rows @ self._coefficients + self._intercept
+        return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+
+
+@cache
+def _weights() -> _Weights:
+    text = files("assistant.evidence").joinpath("weights.json").read_text("utf-8")
+    return _Weights(json.loads(text))
+
+
+def _logit(probability: float) -> float:
+    clipped = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(clipped / (1 - clipped))

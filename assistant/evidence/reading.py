@@ -1,0 +1,27 @@
+"""The door of the evidence reader: a question and passages in, scores out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the evidence reader makes of one passage."""
+
+    passage: Passage
+    score: float
+    """Chance that the passage answers the question, 0 to 1."""
+    units: tuple[float, ...]
+    """For each of the chunk's units, the chance that it says the answer, 0 to 1."""
+    matched_question: float = 0.0
+    """For a FAQ pair, the chance that its question is the one asked, 0 to 1; else 0."""
+
+
+class Reader(Protocol):
+    """Judges which passages answer a question, and which of their units say so."""
+
+    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
+        """One reading a passage, in the order given."""

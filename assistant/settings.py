@@ -1,0 +1,67 @@
+"""Every knob of the assistant: described, frozen, from arguments or `FOOTNOTE_*` variables."""
+
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus import BUNDLED_ENCODER, SettingsError
+
+
+class Settings(BaseSettings):
+    """How the assistant retrieves, decides and composes.
+
+    Arguments win over environment variables, which win over the defaults.
+
+    Raises:
+        SettingsError: A name is unknown or a value out of range.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", frozen=True, extra="forbid")
+
+    encoder: str = Field(
+        default=BUNDLED_ENCODER,
+        min_length=1,
+        description="Encoder of the index: the bundled one, or a sentence-transformers model.",
+    )
+    threshold: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="Confidence from which an answer is given; below it the assistant abstains.",
+    )
+    retrieve_k: int = Field(
+        default=24, ge=1, le=200, description="Passages retrieved for a question."
+    )
+    read_k: int = Field(
+        default=10, ge=1, le=100, description="Passages of those that the evidence reader reads."
+    )
+    max_claims: int = Field(
+        default=4, ge=1, le=20, description="Most sentences in an answer put together from text."
+    )
+    answer_words: int = Field(
+        default=100, ge=10, le=1000, description="Words in an answer put together from text."
+    )
+    block_words: int = Field(
+        default=300,
+        ge=20,
+        le=5000,
+        description="Words shown of a whole FAQ answer, list or table before it is shortened.",
+    )
+    nearest_k: int = Field(
+        default=3, ge=0, le=20, description="Nearest passages shown with an abstention."
+    )
+    question_chars: int = Field(
+        default=2000, ge=10, le=100_000, description="Longest question taken, in characters."
+    )
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = str(first["loc"][0]) if first["loc"] else "?"
+            raise SettingsError(
+                f"Setting {name!r} (FOOTNOTE_{name.upper()}) cannot be "
+                f"{first.get('input')!r}: {first['msg']}. Correct it or leave it out."
+            ) from error

@@ -1,0 +1,79 @@
+"""Documents, chunks and the index they are kept in."""
+
+from corpus.draft import Draft
+from corpus.encoder import (
+    BUNDLED_ENCODER,
+    Encoder,
+    LightEncoder,
+    TransformerEncoder,
+    asking_encoder,
+    indexing_encoder,
+    light_encoder,
+)
+from corpus.errors import (
+    CaseError,
+    DocumentError,
+    DocumentNotFound,
+    EncoderError,
+    EncoderMismatch,
+    FootnoteError,
+    GenerationGone,
+    IndexFormatError,
+    IndexLocked,
+    IndexNotFound,
+    IndexUnusable,
+    QuestionError,
+    RootError,
+    SettingsError,
+)
+from corpus.generation import Generation
+from corpus.index import Index
+from corpus.manifest import Manifest
+from corpus.sentences import sentence_spans
+from corpus.tokens import MAX_TOKENS, count_tokens
+from corpus.types import Block, Chunk, Document, Hit, Kind, Passage, Scope, Section, Source, Span
+from corpus.words import content_words, stem, words
+
+__all__ = [
+    "BUNDLED_ENCODER",
+    "MAX_TOKENS",
+    "Block",
+    "CaseError",
+    "Chunk",
+    "Document",
+    "DocumentError",
+    "DocumentNotFound",
+    "Draft",
+    "Encoder",
+    "EncoderError",
+    "EncoderMismatch",
+    "FootnoteError",
+    "Generation",
+    "GenerationGone",
+    "Hit",
+    "Index",
+    "IndexFormatError",
+    "IndexLocked",
+    "IndexNotFound",
+    "IndexUnusable",
+    "Kind",
+    "LightEncoder",
+    "Manifest",
+    "Passage",
+    "QuestionError",
+    "RootError",
+    "Scope",
+    "Section",
+    "SettingsError",
+    "Source",
+    "Span",
+    "TransformerEncoder",
+    "asking_encoder",
+    "content_words",
+    "count_tokens",
+    "indexing_encoder",
+    "light_encoder",
+    "sentence_spans",
+    "stem",
+    "words",
+]

@@ -1,0 +1,204 @@
+"""The next generation while it is made: staged, encoded, then published at once."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from corpus.build import Build, Tick
+from corpus.encoder import Encoder
+from corpus.errors import EncoderError, IndexNotFound, IndexUnusable
+from corpus.generation import Generation
+from corpus.lock import write_lock
+from corpus.manifest import FORMAT, EncoderIdentity, Manifest
+from corpus.pending import Pending
+from corpus.pointer import clear, current_name, discard, new_name, point_to, sync_tree
+from corpus.shelf import Shelf
+from corpus.texts import DATABASE, Origin
+from corpus.types import Chunk, Document
+from corpus.vectors import Floats, batches
+
+_ENCODED_TEXTS = 256
+
+
+@contextmanager
+def writing(
+    index: Path, *, wait_seconds: float, on_wait: Callable[[str], None] | None
+) -> Iterator["Draft"]:
+    """A draft under the index's lock; see `Index.write`."""
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise IndexUnusable(
+            f"Index {str(index)!r} cannot be made: {error.strerror}. Give another --index."
+        ) from error
+    with write_lock(index / "lock", wait_seconds=wait_seconds, on_wait=on_wait):
+        draft = Draft(index)
+        try:
+            yield draft
+        finally:
+            draft.close()
+
+
+class Draft:
+    """What the next generation will hold; made by `Index.write`.
+
+    Documents that are neither put nor removed stay as they are.
+    """
+
+    def __init__(self, index: Path) -> None:
+        self.index = index
+        self.previous = _previous(index)
+        """The generation being served, if there is one."""
+        self.origins: dict[str, Origin] = self.previous.origins() if self.previous else {}
+        """Every document of it, by id."""
+        self.exclusions = self.previous.exclusions() if self.previous else {}
+        """Ids to leave out, each with its root; a change counts only beside changed documents."""
+        clear(index, keep=self.previous.name if self.previous else None)
+        self._folder = index / new_name()
+        self._folder.mkdir()
+        self._staging = Shelf.create(self._folder / "staging.sqlite3")
+        self._pending = Pending(index / "pending.sqlite3")
+        self._staged: set[str] = set()
+        self._removed: set[str] = set()
+        self._manifest = self.previous.manifest if self.previous else None
+        self._chunking = self._manifest.chunking if self._manifest else ""
+        self._encoder = self._manifest.encoder_identity if self._manifest else None
+        self._published = False
+
+    def put(
+        self,
+        document: Document,
+        chunks: Sequence[Chunk],
+        *,
+        root: str,
+        chunking: str,
+        headings: int = 0,
+    ) -> None:
+        """Adds the document, or replaces the one of the same id.
+
+        Args:
+            document: The document; once for each id.
+            chunks: All its chunks in order, which joined are its text.
+            root: Folder that its id is relative to.
+            chunking: Version of the splitting that made the chunks.
+            headings: Headings in the document.
+        """
+        if "".join(chunk.text for chunk in chunks) != document.text:
+            raise ValueError(f"The chunks of {document.id!r} do not add up to its text.")
+        self._staging.put(document, chunks, root=root, chunking=chunking, headings=headings)
+        self._staged.add(document.id)
+        self._chunking = chunking
+
+    def remove(self, document_id: str) -> None:
+        """Leaves the document out of the next generation."""
+        self._removed.add(document_id)
+
+    def encode(self, encoder: Callable[[], Encoder], tick: Tick) -> int:
+        """Makes the vectors that the documents put here lack; returns how many texts that took.
+
+        What an unfinished run has encoded, and what the previous generation holds, is used again.
+
+        Args:
+            encoder: Called only if a text has to be encoded.
+            tick: Called after every batch, which then survives a kill of the process.
+
+        Raises:
+            EncoderMismatch: The index was built with another encoder.
+        """
+        previous = self.previous.folder / DATABASE if self.previous else None
+        pending = self._pending.path
+        if not self._staged or (previous and not self._staging.unencoded(previous, pending, "")):
+            return 0
+        model = encoder()
+        if self._manifest:
+            self._manifest.check(model, self.index)
+        self._encoder = EncoderIdentity.of(model)
+        rows = self._staging.unencoded(previous, pending, model.digest)
+        done = 0
+        for batch in batches(rows, _ENCODED_TEXTS):
+            keys, texts = zip(*self._staging.encodable(batch), strict=True)
+            self._pending.save(model.digest, keys, _encoded(model, texts))
+            done += len(batch)
+            tick(done, len(rows))
+        return done
+
+    def publish(self, tick: Tick) -> Manifest | None:
+        """Makes the draft the current generation, unless nothing changed.
+
+        When this returns, it is on the disk, and what it no longer holds is in no file.
+
+        Returns:
+            The manifest of the generation now served; `None` if there is none.
+        """
+        changed = bool(self._staged or self._removed)
+        if changed:
+            self._manifest = self._fill(tick)
+            sync_tree(self._folder)
+            point_to(self.index, self._folder.name)
+            self._published = True
+        self.close()
+        self._pending.path.unlink()
+        if changed:
+            clear(self.index, keep=self._folder.name)
+        return self._manifest
+
+    def close(self) -> None:
+        """Lets go of all files, and drops the draft unless it was published."""
+        self._staging.close()
+        self._pending.close()
+        if self.previous:
+            self.previous.close()
+        if not self._published and self._folder.exists():
+            discard(self._folder)
+
+    def _fill(self, tick: Tick) -> Manifest:
+        if self._encoder is None:
+            raise ValueError("A draft must be encoded before it is published.")
+        build = Build(
+            previous=self.previous,
+            kept=set(self.origins) - self._removed - self._staged,
+            staging=self._staging.path,
+            staged=self._staged,
+            exclusions=self.exclusions,
+            pending=self._pending,
+            encoder_digest=self._encoder.digest,
+        )
+        counts = build.into(self._folder, tick)
+        manifest = Manifest(
+            format=FORMAT,
+            generation=self._folder.name,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            encoder=self._encoder.name,
+            encoder_digest=self._encoder.digest,
+            dimensions=self._encoder.dimensions,
+            chunking=self._chunking,
+            documents=counts.documents,
+            chunks=counts.chunks,
+            searchable=counts.searchable,
+        )
+        manifest.write(self._folder)
+        self._staging.close()
+        self._staging.path.unlink()
+        return manifest
+
+
+def _previous(index: Path) -> Generation | None:
+    try:
+        name = current_name(index)
+    except IndexNotFound:
+        return None
+    return Generation(index / name, exact_limit=0)
+
+
+def _encoded(encoder: Encoder, texts: Sequence[str]) -> Floats:
+    vectors = np.asarray(encoder.encode_documents(texts), np.float32)
+    if vectors.shape != (len(texts), encoder.dimensions) or not np.isfinite(vectors).all():
+        raise EncoderError(
+            f"Encoder {encoder.name!r} returned an array of shape {vectors.shape} for "
+            f"{len(texts)} texts and {encoder.dimensions} dimensions, or numbers that are not "
+            "finite: it cannot be used."
+        )
+    return vectors

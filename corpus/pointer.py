@@ -1,0 +1,91 @@
+"""Which generation of an index is the current one, and where the others go."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+from secrets import token_hex
+
+from corpus.errors import IndexFormatError, IndexNotFound
+
+_POINTER = "CURRENT"
+_NAME = re.compile(r"gen-[0-9a-f]{12}")
+_TRASH = "trash-"
+
+
+def current_name(index: Path) -> str:
+    """Name of the generation that `index` serves.
+
+    Raises:
+        IndexNotFound: There is no index, or its first ingest was never finished.
+        IndexFormatError: The pointer is damaged.
+    """
+    try:
+        name = (index / _POINTER).read_text("utf-8", errors="replace").strip()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexNotFound(
+            f"There is no index at {str(index)!r}: make one with "
+            f"`footnote ingest FOLDER --index {index}`."
+        ) from error
+    if not _NAME.fullmatch(name):
+        raise IndexFormatError(
+            f"Index {str(index)!r} has a damaged CURRENT file, which says {name[:40]!r}. "
+            "Make it anew with `footnote ingest ... --index NEW_FOLDER`."
+        )
+    return name
+
+
+def new_name() -> str:
+    """A name that no generation has had."""
+    return f"gen-{token_hex(6)}"
+
+
+def point_to(index: Path, name: str) -> None:
+    """Makes `name` the current generation, at once and for good."""
+    beside = index / f"{_POINTER}.new"
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(f"{name}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(index / _POINTER)
+    sync(index)
+
+
+def sync(path: Path) -> None:
+    """Returns when the file or folder is on the disk."""
+    if path.is_dir() and os.name == "nt":
+        return
+    flags = os.O_RDWR if os.name == "nt" else os.O_RDONLY
+    descriptor = os.open(path, flags)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Returns when everything below `folder`, and its own name, is on the disk."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        sync(path)
+    sync(folder)
+    sync(folder.parent)
+
+
+def clear(index: Path, *, keep: str | None) -> None:
+    """Takes away every generation but one, and what is left of earlier attempts to do so."""
+    for folder in index.iterdir():
+        if folder.name.startswith(_TRASH):
+            shutil.rmtree(folder, ignore_errors=True)
+        elif _NAME.fullmatch(folder.name) and folder.name != keep:
+            discard(folder)
+
+
+def discard(folder: Path) -> None:
+    """Takes a generation away at once, so that no reader finds half of it."""
+    trash = folder.with_name(f"{_TRASH}{token_hex(6)}")
+    try:
+        folder.rename(trash)
+    except OSError:
+        # Windows keeps a folder that is being read; the next write takes it away.
+        return
+    shutil.rmtree(trash, ignore_errors=True)

@@ -1,0 +1,192 @@
+"""Writes the database that `corpus.texts` reads: staged documents, then a whole generation."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Self
+
+from corpus.texts import (
+    CHUNK_COLUMNS,
+    SCHEMA,
+    WORDS,
+    chunk_from_row,
+    chunk_row,
+    sqlite_errors,
+)
+from corpus.types import Chunk, Document, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a database holds."""
+
+    documents: int
+    chunks: int
+    searchable: int
+
+
+class Shelf:
+    """A database being filled; nothing is safe on the disk before it is synced from outside."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with sqlite_errors(path):
+            self._connection = sqlite3.connect(path, isolation_level=None)
+            # An unfinished database is thrown away, so it needs no journal.
+            self._connection.execute("PRAGMA journal_mode = OFF")
+            self._connection.execute("PRAGMA synchronous = OFF")
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """An empty database."""
+        shelf = cls(path)
+        with sqlite_errors(path):
+            shelf._connection.executescript(SCHEMA + WORDS)
+        return shelf
+
+    def put(
+        self,
+        document: Document,
+        chunks: Sequence[Chunk],
+        *,
+        root: str,
+        chunking: str,
+        headings: int,
+    ) -> None:
+        """Adds a document with its chunks, not yet to the full text."""
+        faqs = {chunk.block for chunk in chunks if chunk.kind is Kind.FAQ}
+        row = (
+            *(document.id, root, document.title, document.source, document.digest, chunking),
+            *(len(document.text), headings, len(faqs)),
+        )
+        keys = [_key(chunk, document.title) for chunk in chunks]
+        with sqlite_errors(self.path):
+            self._connection.execute("BEGIN")
+            self._connection.execute(f"INSERT INTO documents VALUES ({_marks(9)})", row)  # noqa: S608
+            self._connection.executemany(
+                f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) VALUES ({_marks(13)})",  # noqa: S608
+                [(*chunk_row(chunk), key) for chunk, key in zip(chunks, keys, strict=True)],
+            )
+            self._connection.execute("COMMIT")
+
+    def take(self, source: Path, document_ids: Collection[str]) -> None:
+        """Copies documents with their chunks from another database, and indexes their words."""
+        ids = json.dumps(sorted(document_ids))
+        with sqlite_errors(self.path):
+            self._connection.execute("ATTACH ? AS other", (str(source),))
+            last = self.last_row()
+            wanted = "IN (SELECT value FROM json_each(?))"
+            self._connection.execute("BEGIN")
+            self._connection.execute(
+                f"INSERT INTO documents SELECT * FROM other.documents WHERE id {wanted}",  # noqa: S608
+                (ids,),
+            )
+            self._connection.execute(
+                f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) SELECT {CHUNK_COLUMNS}, key "  # noqa: S608
+                f"FROM other.chunks WHERE document_id {wanted} ORDER BY document_id, ordinal",
+                (ids,),
+            )
+            self._connection.execute(
+                "INSERT INTO words (rowid, title, heading, text) "
+                "SELECT row, title, (SELECT group_concat(value, ' ') FROM json_each(heading)), "
+                "text FROM chunks JOIN documents d ON d.id = document_id "
+                "WHERE searchable AND row > ? ORDER BY row",
+                (last,),
+            )
+            self._connection.execute("COMMIT")
+            self._connection.execute("DETACH other")
+
+    def exclude(self, exclusions: dict[str, str]) -> None:
+        """Makes these the ids that are left out, each with its root."""
+        with sqlite_errors(self.path):
+            self._connection.execute("DELETE FROM exclusions")
+            self._connection.executemany(
+                "INSERT INTO exclusions VALUES (?, ?)", sorted(exclusions.items())
+            )
+
+    def last_row(self) -> int:
+        """Number of the chunk row added last."""
+        return self._number("SELECT coalesce(max(row), 0) FROM chunks")
+
+    def counts(self) -> Counts:
+        """How much there is."""
+        return Counts(
+            documents=self._number("SELECT count(*) FROM documents"),
+            chunks=self._number("SELECT count(*) FROM chunks"),
+            searchable=self._number("SELECT count(*) FROM chunks WHERE searchable"),
+        )
+
+    def unencoded(self, previous: Path | None, pending: Path, encoder: str) -> list[int]:
+        """Rows of searchable chunks that have no vector yet, each text once, the shortest first."""
+        clauses = ["searchable"]
+        with sqlite_errors(self.path):
+            self._connection.execute("ATTACH ? AS pending", (str(pending),))
+            clauses.append(
+                "NOT EXISTS (SELECT 1 FROM pending.vectors p "
+                "WHERE p.encoder = ? AND p.key = main.chunks.key)"
+            )
+            if previous:
+                self._connection.execute("ATTACH ? AS previous", (str(previous),))
+                clauses.append(
+                    "NOT EXISTS (SELECT 1 FROM previous.chunks p WHERE p.key = main.chunks.key)"
+                )
+            rows = self._connection.execute(
+                f"SELECT min(row) FROM main.chunks WHERE {' AND '.join(clauses)} "  # noqa: S608
+                "GROUP BY key ORDER BY length(text), key",
+                (encoder,),
+            ).fetchall()
+            self._connection.execute("DETACH pending")
+            if previous:
+                self._connection.execute("DETACH previous")
+        return [row for (row,) in rows]
+
+    def encodable(self, rows: Sequence[int]) -> list[tuple[str, str]]:
+        """Key and encoded text of the chunks in these rows, in the same order."""
+        columns = ", ".join(f"c.{column}" for column in CHUNK_COLUMNS.split(", "))
+        found = self._all(
+            f"SELECT {columns}, key, title, row FROM chunks c JOIN documents d "  # noqa: S608
+            "ON d.id = document_id WHERE row IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(rows)),),
+        )
+        by_row = {
+            row: (key, chunk_from_row(rest).in_context(title)) for *rest, key, title, row in found
+        }
+        return [by_row[row] for row in rows]
+
+    def searchable_after(self, row: int, size: int) -> Iterator[list[tuple[Chunk, str]]]:
+        """Searchable chunks and their keys beyond a row, in batches."""
+        while True:
+            found = self._all(
+                f"SELECT {CHUNK_COLUMNS}, key, row FROM chunks "  # noqa: S608
+                "WHERE searchable AND row > ? ORDER BY row LIMIT ?",
+                (row, size),
+            )
+            if not found:
+                return
+            row = found[-1][-1]
+            yield [(chunk_from_row(values[:-2]), values[-2]) for values in found]
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+    def _number(self, query: str) -> int:
+        return int(self._all(query, ())[0][0])
+
+    def _all(self, query: str, values: tuple[Any, ...]) -> list[Any]:
+        with sqlite_errors(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+
+def _key(chunk: Chunk, title: str) -> str | None:
+    """Digest of the text that is encoded; none for a chunk that is not searched."""
+    if not chunk.kind.searchable:
+        return None
+    return sha256(chunk.in_context(title).encode()).hexdigest()
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)

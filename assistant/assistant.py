@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
@@ -12,11 +13,13 @@ from assistant.decide import ABSTENTIONS, decide
 from assistant.evidence import FirstReader, Reader
 from assistant.retrieve import retrieve
 from assistant.settings import Settings
+from assistant.spelling import respelled
 from assistant.types import (
     Abstention,
     Answer,
     Claimed,
     Event,
+    Notice,
     Replied,
     Reply,
     Retrieved,
@@ -124,8 +127,7 @@ class Assistant:
     ) -> Iterator[Event]:
         """The events of an answer as they happen; the last is `Replied`. Arguments as `ask`."""
         self._check_question(question)
-        scope = Scope(None if documents is None else frozenset(documents), frozenset(without))
-        return self._events(" ".join(question.split()), scope)
+        return self._events(" ".join(question.split()), _scope(documents, without))
 
     async def astream(
         self,
@@ -140,11 +142,15 @@ class Assistant:
             yield event
 
     def search(
-        self, query: str, k: int = 8, documents: Collection[str] | None = None
+        self,
+        query: str,
+        k: int = 8,
+        documents: Collection[str] | None = None,
+        without: Collection[Kind] = (),
     ) -> tuple[Passage, ...]:
         """The `k` passages retrieved for a query, best first, without reading them."""
         self._check_question(query)
-        scope = Scope(None if documents is None else frozenset(documents))
+        scope = _scope(documents, without)
         return self._index.read(lambda g: retrieve(g, self._encoder, query, k, scope))
 
     def document(self, document_id: str) -> Document:
@@ -184,49 +190,53 @@ class Assistant:
 
     def _events(self, question: str, scope: Scope) -> Iterator[Event]:
         started = perf_counter()
-        generation, passages = self._retrieve(question, scope)
+        generation, asked, passages = self._index.read(partial(self._retrieved, question, scope))
         yield Retrieved(passages)
-        readings = self._reader_of(generation).read(question, passages[: self.settings.read_k])
+        readings = self._reader_of(generation).read(asked, passages[: self.settings.read_k])
         decision = decide(readings, self.settings.threshold)
         if decision.reason is not None:
-            yield Replied(
-                Abstention(
-                    question=question,
-                    standalone_question=question,
-                    reason=decision.reason,
-                    text=ABSTENTIONS[decision.reason],
-                    nearest=nearest(passages, readings, self.settings.nearest_k),
-                    confidence=decision.confidence,
-                    generation=generation.name,
-                    seconds=perf_counter() - started,
-                )
-            )
-            return
-        composition = compose(question, readings, generation.block_chunks, self.settings)
-        claims = claims_of(composition.evidence, generation.document)
-        for claim in claims:
-            yield Claimed(claim)
-        yield Replied(
-            Answer(
+            reply: Reply = Abstention(
                 question=question,
-                standalone_question=question,
+                standalone_question=asked,
+                reason=decision.reason,
+                text=ABSTENTIONS[decision.reason],
+                nearest=nearest(passages, readings, self.settings.nearest_k),
+                confidence=decision.confidence,
+                generation=generation.name,
+                seconds=perf_counter() - started,
+                notices=_respelling(question, asked),
+            )
+        else:
+            composition = compose(asked, readings, generation.block_chunks, self.settings)
+            claims = claims_of(composition.evidence, generation.document)
+            for claim in claims:
+                yield Claimed(claim)
+            reply = Answer(
+                question=question,
+                standalone_question=asked,
                 claims=claims,
                 confidence=decision.confidence,
                 generation=generation.name,
                 seconds=perf_counter() - started,
-                notices=composition.notices,
+                notices=_respelling(question, asked) + composition.notices,
             )
+        yield Replied(reply)
+
+    def _retrieved(
+        self, question: str, scope: Scope, generation: Generation
+    ) -> tuple[Generation, str, tuple[Passage, ...]]:
+        self._check_encoder(generation)
+        k = self.settings.retrieve_k
+        passages = retrieve(generation, self._encoder, question, k, scope)
+        asked = respelled(
+            question,
+            passages,
+            lambda word: generation.frequency(word) > 0,
+            light_encoder().knows,
         )
-
-    def _retrieve(
-        self, question: str, scope: Scope
-    ) -> tuple[Generation, tuple[Passage, ...]]:
-        def search(generation: Generation) -> tuple[Generation, tuple[Passage, ...]]:
-            self._check_encoder(generation)
-            k = self.settings.retrieve_k
-            return generation, retrieve(generation, self._encoder, question, k, scope)
-
-        return self._index.read(search)
+        if asked != question:
+            passages = retrieve(generation, self._encoder, asked, k, scope)
+        return generation, asked, passages
 
     def _reader_of(self, generation: Generation) -> Reader:
         known = self._reader
@@ -255,3 +265,11 @@ class Assistant:
                 f"The question has {len(question):,} characters and {limit:,} are allowed: "
                 f"shorten it, or raise FOOTNOTE_QUESTION_CHARS."
             )
+
+
+def _scope(documents: Collection[str] | None, without: Collection[Kind]) -> Scope:
+    return Scope(None if documents is None else frozenset(documents), frozenset(without))
+
+
+def _respelling(question: str, asked: str) -> tuple[Notice, ...]:
+    return (Notice("respelled", f"Read as: {asked}"),) if asked != question else ()

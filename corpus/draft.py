@@ -1,5 +1,6 @@
 """The next generation while it is made: staged, encoded, then published at once."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -130,14 +131,23 @@ class Draft:
 
         When this returns, it is on the disk, and what it no longer holds is in no file.
 
+        Raises:
+            IndexUnusable: The disk is full, or a file cannot be written.
+
         Returns:
             The manifest of the generation now served; `None` if there is none.
         """
         changed = bool(self._staged or self._removed)
         if changed:
-            self._manifest = self._fill(tick)
-            sync_tree(self._folder)
-            point_to(self.index, self._folder.name)
+            try:
+                self._manifest = self._fill(tick)
+                sync_tree(self._folder)
+                point_to(self.index, self._folder.name)
+            except (OSError, sqlite3.Error) as error:
+                raise IndexUnusable(
+                    f"Index {str(self.index)!r} cannot be written: {error}. It serves what it "
+                    "served before; check permissions and free space, then ingest again."
+                ) from error
             self._published = True
         self.close()
         self._pending.path.unlink()

@@ -89,6 +89,10 @@ class LightEncoder:
         """One row a word from the model's input layer alone: cheap, and near for near words."""
         return self._model.word_vectors(words)
 
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word is common enough to be one entry of the vocabulary."""
+        return self._model.knows(word)
+
 
 class TransformerEncoder:
     """A sentence-transformers model; bfloat16 where the processor multiplies it natively.

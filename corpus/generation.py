@@ -1,6 +1,7 @@
 """One published state of an index: never changed, read by any number of threads."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Lock
 from weakref import finalize
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from corpus.errors import DocumentNotFound
+from corpus.lock import opening
 from corpus.manifest import Manifest
 from corpus.texts import DATABASE, Origin, Texts
 from corpus.types import Chunk, Document, Hit, Passage, Scope, Source
@@ -150,7 +152,9 @@ class _Dense:
         self._matrix: _Matrix | None = None
 
     def prepare(self) -> None:
-        with self._lock:
+        if self._matrix is not None or (self._store is not None and not self._exact):
+            return
+        with self._lock, self._kept():
             if not self._exact:
                 self._open()
             elif self._matrix is None:
@@ -169,15 +173,18 @@ class _Dense:
             store = self._open()
         wanted = max(k * _CANDIDATES, _LEAST_CANDIDATES)
         ids, vectors = store.nearest(vector, min(wanted, self._manifest.searchable), scope)
-        return _best(ids, _similarities(vectors, vector) if ids else np.zeros(0, np.float32), k)
+        return _best(ids, _similarities(vectors, vector), k) if ids else ()
 
     def vectors(self, chunk_ids: Sequence[str]) -> Floats:
-        with self._lock:
+        with self._lock, self._kept():
             return self._open().get(chunk_ids)
 
     def close(self) -> None:
         with self._lock:
             self._shut()
+
+    def _kept(self) -> AbstractContextManager[None]:
+        return opening(self._folder.parent / "manifest.json")
 
     def _open(self) -> Vectors:
         if self._store is None:
@@ -195,19 +202,26 @@ class _Matrix:
 
     def __init__(self, rows: Sequence[tuple[str, str, str]], vectors: Floats) -> None:
         self._ids = np.array([row[0] for row in rows], dtype=object)
-        self._documents = np.array([row[1] for row in rows], dtype=object)
-        self._kinds = np.array([row[2] for row in rows], dtype=object)
+        self._documents, self._document = _coded([row[1] for row in rows])
+        self._kinds, self._kind = _coded([row[2] for row in rows])
         self._vectors = vectors
 
     def search(self, vector: Floats, k: int, scope: Scope) -> tuple[Hit, ...]:
         inside = np.ones(len(self._ids), bool)
         if scope.documents is not None:
-            inside &= [document in scope.documents for document in self._documents]
+            inside &= np.array([name in scope.documents for name in self._documents])[
+                self._document
+            ]
         if scope.without:
-            without = {kind.value for kind in scope.without}
-            inside &= [kind not in without for kind in self._kinds]
+            inside &= np.array([kind not in scope.without for kind in self._kinds])[self._kind]
         scores = _similarities(self._vectors, vector)
         return _best(self._ids[inside].tolist(), scores[inside], k)
+
+
+def _coded(values: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
+    """The different values, and for each row the place of its value among them."""
+    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
+    return list(places), np.array([places[value] for value in values], np.int64)
 
 
 def _similarities(vectors: Floats, vector: Floats) -> Floats:

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Self, TypeVar
 
 from corpus.draft import Draft, writing
-from corpus.errors import GenerationGone, IndexUnusable
+from corpus.errors import IndexUnusable
 from corpus.generation import Generation
 from corpus.pointer import current_name
 
@@ -90,10 +90,12 @@ class Index:
         It is asked again, of the newer generation, if that one was replaced meanwhile.
         """
         for _ in range(_ATTEMPTS - 1):
+            generation = self.current()
             try:
-                return question(self.current())
-            except GenerationGone:
-                continue
+                return question(generation)
+            except IndexUnusable:
+                if current_name(self.path) == generation.name:
+                    raise
         return question(self.current())
 
     def close(self) -> None:

@@ -1,17 +1,18 @@
-"""One writer at a time: a file lock that says who holds it."""
+"""One writer at a time, and no file taken away while someone opens it."""
 
 import os
 import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.errors import IndexLocked
+from corpus.errors import IndexLocked, IndexUnusable
 
-_POLL_SECONDS = 0.1
+_POLL_SECONDS = 0.05
+_OPENING_SECONDS = 10.0
 
 
 @contextmanager
@@ -27,10 +28,13 @@ def write_lock(
 
     Raises:
         IndexLocked: Another holder still has it after `wait_seconds`.
+        IndexUnusable: The file cannot be made or locked.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    with _os_errors(path):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        _acquire(descriptor, path, wait_seconds, on_wait)
+        with _os_errors(path):
+            _acquire(descriptor, path, wait_seconds, on_wait)
         try:
             _describe(descriptor, _own_description())
             yield
@@ -39,6 +43,34 @@ def write_lock(
             _unlock(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def opening(path: Path) -> Iterator[None]:
+    """Keeps writers from taking `path` away while the block runs; nothing if it is gone already."""
+    try:
+        file = path.open("rb")
+    except OSError:
+        yield
+        return
+    with file:
+        _share(file.fileno())
+        yield
+
+
+@contextmanager
+def taking_away(path: Path) -> Iterator[None]:
+    """Entered when nobody is `opening` the path any more, or after some seconds anyway."""
+    try:
+        file = path.open("r+b")
+    except OSError:
+        yield
+        return
+    with file:
+        deadline = time.monotonic() + _OPENING_SECONDS
+        while not _try_lock(file.fileno()) and time.monotonic() < deadline:
+            time.sleep(_POLL_SECONDS)
+        yield
 
 
 def _acquire(
@@ -57,6 +89,17 @@ def _acquire(
             on_wait(holder)
             told = True
         time.sleep(_POLL_SECONDS)
+
+
+@contextmanager
+def _os_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise IndexUnusable(
+            f"Index {str(path.parent)!r} cannot be locked for writing: {error.strerror}. "
+            "Check the folder's permissions, or give another --index."
+        ) from error
 
 
 def _own_description() -> str:
@@ -84,6 +127,9 @@ if sys.platform == "win32":
             return False
         return True
 
+    def _share(descriptor: int) -> None:
+        """Needless: Windows lets nobody rename a folder with an open file in it."""
+
     def _unlock(descriptor: int) -> None:
         os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
@@ -97,6 +143,11 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _share(descriptor: int) -> None:
+        # Some network file systems cannot; then a reader may have to open the next generation.
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
 
     def _unlock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_UN)

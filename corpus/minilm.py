@@ -63,6 +63,10 @@ class MiniLM:
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / np.maximum(norms, 1e-12), np.float32)
 
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word is one entry of the vocabulary."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def _forward(self, batch: list[list[int]]) -> Floats:
         from threadpoolctl import threadpool_limits
 

@@ -20,11 +20,12 @@ class Pending:
     def __init__(self, path: Path) -> None:
         self.path = path
         with sqlite_errors(path):
-            self._connection = sqlite3.connect(path)
-            self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS vectors (encoder TEXT, key TEXT, vector BLOB, "
-                "PRIMARY KEY (encoder, key)) WITHOUT ROWID"
-            )
+            try:
+                self._connection = _opened(path)
+            except sqlite3.DatabaseError:
+                # It only saves time: without it the texts are encoded again.
+                path.unlink(missing_ok=True)
+                self._connection = _opened(path)
 
     def save(self, encoder: str, keys: Sequence[str], vectors: Floats) -> None:
         """Keeps one row of `vectors` for each key."""
@@ -51,3 +52,16 @@ class Pending:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS vectors (encoder TEXT, key TEXT, vector BLOB, "
+            "PRIMARY KEY (encoder, key)) WITHOUT ROWID"
+        )
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection

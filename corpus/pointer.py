@@ -7,6 +7,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from corpus.errors import IndexFormatError, IndexNotFound
+from corpus.lock import taking_away
 
 _POINTER = "CURRENT"
 _NAME = re.compile(r"gen-[0-9a-f]{12}")
@@ -84,7 +85,8 @@ def discard(folder: Path) -> None:
     """Takes a generation away at once, so that no reader finds half of it."""
     trash = folder.with_name(f"{_TRASH}{token_hex(6)}")
     try:
-        folder.rename(trash)
+        with taking_away(folder / "manifest.json"):
+            folder.rename(trash)
     except OSError:
         # Windows keeps a folder that is being read; the next write takes it away.
         return

@@ -161,10 +161,16 @@ def batches(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
 
 def _client(folder: Path) -> "Client":
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
 
     with _opening:
-        client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+        try:
+            client = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+        except BaseException:
+            # Chroma remembers a system that did not start, and would hand it out next time.
+            SharedSystemClient._identifier_to_system.pop(str(folder), None)
+            raise
     return cast("Client", client)
 
 
@@ -208,10 +214,15 @@ def _translated(folder: Path) -> Iterator[None]:
         yield
     except (ChromaError, ValueError, RuntimeError, OSError) as error:
         raise _failure(folder, str(error) or type(error).__name__) from error
+    except BaseException as error:
+        # A panic in Chroma's Rust code; its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _failure(folder, str(error)) from error
 
 
 def _failure(folder: Path, reason: str) -> IndexFormatError | GenerationGone:
-    if not folder.exists():
+    if not folder.parent.exists():
         return GenerationGone(
             f"Generation {folder.parent.name!r} was replaced by a newer one: ask the index again."
         )

@@ -46,6 +46,10 @@ def _stemmer() -> "BaseStemmer":
     return stemmer("english")
 
 
+_PLAIN = str.maketrans({"’": "'", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss"})
+"""What Unicode does not decompose, and people type without the stroke."""
+
+
 def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
+    plain = unicodedata.normalize("NFKD", word.lower().translate(_PLAIN))
     return "".join(c for c in plain if not unicodedata.combining(c))

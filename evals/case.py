@@ -57,6 +57,8 @@ def load_cases(paths: Iterable[str | Path]) -> tuple[Case, ...]:
                     "give each case an id of its own."
                 )
             cases[case.id], places[case.id] = case, place
+    if not cases:
+        raise CaseError("No case file was given: name a .jsonl file or a folder of them.")
     return tuple(cases.values())
 
 
@@ -116,7 +118,9 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
 def _case(line: str, place: str) -> Case:
     try:
         read = _Line.model_validate_json(line)
-        spans = {name: tuple(Span(*ends) for ends in found) for name, found in read.meta.spans.items()}
+        spans = {
+            name: tuple(Span(*ends) for ends in found) for name, found in read.meta.spans.items()
+        }
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"])) or "the line"
@@ -139,7 +143,7 @@ def _case(line: str, place: str) -> Case:
 
 
 def _turns(said: Iterable[_Said]) -> tuple[Turn, ...]:
-    """Questions with what was answered; words of the agent before the first question are dropped."""
+    """Questions with what was said to them; what the agent says before the first is left out."""
     turns: list[Turn] = []
     for line in said:
         if line.speaker == "user":

@@ -106,8 +106,8 @@ class Latency:
 
 def measure(results: Sequence[Result]) -> Measures:
     """All measures of these results; the same results always give the same figures."""
-    shares = [_shares(result) for result in results]
-    figures = {one: figure for one in Measure if (figure := _figure(shares, one)) is not None}
+    totals = _totals(results)
+    figures = {one: figure for one in Measure if (figure := _figure(totals, one)) is not None}
     counted = Counter(result.verdict.outcome for result in results)
     return Measures(len(results), {one: counted[one] for one in Outcome}, figures)
 
@@ -132,8 +132,7 @@ def latency(results: Iterable[Result]) -> Latency | None:
 def shortfall(result: Result, measure: Measure) -> float:
     """By how much this case alone lowers the measure; 0 if it does not."""
     shares = _shares(result)
-    parts = _BALANCED if measure is Measure.BALANCED else (measure,)
-    return sum(max(0.0, share.of - share.got) for p in parts if (share := shares.get(p)))
+    return sum(share.of - share.got for p in _parts(measure) if (share := shares.get(p)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +141,6 @@ class _Share:
 
     got: float
     of: float = 1.0
-
-
-_BALANCED = (Measure.ACCURACY, Measure.ABSTENTION_RECALL)
 
 
 def _shares(result: Result) -> dict[Measure, _Share]:
@@ -192,35 +188,54 @@ def _evidence_shares(result: Result) -> dict[Measure, _Share]:
     return shares
 
 
-def _figure(shares: Sequence[Mapping[Measure, _Share]], measure: Measure) -> Figure | None:
-    parts = _BALANCED if measure is Measure.BALANCED else (measure,)
-    columns = [column for part in parts if (column := _column(shares, part)).sum() > 0]
-    if not columns:
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """A plain ratio over all cases, and in each bootstrap resample of the cases."""
+
+    value: float
+    of: int
+    resampled: NDArray[np.float64]
+
+
+def _figure(totals: Mapping[Measure, _Total], measure: Measure) -> Figure | None:
+    parts = [totals[part] for part in _parts(measure) if part in totals]
+    if not parts:
         return None
-    of = sum(int(column[:, 1].sum()) for column in columns)
-    value = float(np.mean([column[:, 0].sum() / column[:, 1].sum() for column in columns]))
-    spread = _resampled(columns)
+    value = float(np.mean([part.value for part in parts]))
+    spread = np.mean([part.resampled for part in parts], axis=0)
+    # A resample that drew no case of a part says nothing of it.
+    spread = spread[~np.isnan(spread)]
     low, high = np.percentile(spread, (2.5, 97.5))
-    numbers = (value, float(spread.std(ddof=1)), float(low), float(high))
-    return Figure(*(round(number, _DECIMALS) for number in numbers), of)
+    return Figure(
+        value=round(value, _DECIMALS),
+        error=round(float(spread.std(ddof=1)), _DECIMALS),
+        low=round(float(low), _DECIMALS),
+        high=round(float(high), _DECIMALS),
+        of=sum(part.of for part in parts),
+    )
 
 
-def _column(shares: Sequence[Mapping[Measure, _Share]], measure: Measure) -> NDArray[np.float64]:
-    """One row a case: what it got, and of how much."""
+def _parts(measure: Measure) -> tuple[Measure, ...]:
+    if measure is Measure.BALANCED:
+        return (Measure.ACCURACY, Measure.ABSTENTION_RECALL)
+    return (measure,)
+
+
+def _totals(results: Sequence[Result]) -> dict[Measure, _Total]:
+    """Every plain ratio that has something to measure; all over the same resamples."""
+    if not results:
+        return {}
+    shares = [_shares(result) for result in results]
+    found = [one for one in Measure if any(one in case_shares for case_shares in shares)]
     none = _Share(0, 0)
-    found = [case_shares.get(measure, none) for case_shares in shares]
-    return np.array([(share.got, share.of) for share in found], np.float64).reshape(-1, 2)
-
-
-def _resampled(columns: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """The value in each bootstrap resample of the cases."""
-    # A draw without a case that counts says nothing, so only cases that count are drawn from.
-    counting = np.sum([column[:, 1] for column in columns], axis=0) > 0
-    kept = [column[counting] for column in columns]
-    size = int(counting.sum())
-    draws = np.random.default_rng(_SEED).multinomial(size, np.full(size, 1 / size), RESAMPLES)
-    totals = [draws @ column for column in kept]
+    got = np.array([[one.get(m, none).got for m in found] for one in shares], np.float64)
+    of = np.array([[one.get(m, none).of for m in found] for one in shares], np.float64)
+    chances = np.full(len(results), 1 / len(results))
+    draws = np.random.default_rng(_SEED).multinomial(len(results), chances, RESAMPLES)
     with np.errstate(invalid="ignore"):
-        values = np.array([total[:, 0] / total[:, 1] for total in totals])
-    # One part of a balanced figure can still be drawn empty; such a draw is left out.
-    return values.mean(axis=0)[~np.isnan(values).any(axis=0)]
+        resampled = (draws @ got) / (draws @ of)
+    values = got.sum(axis=0) / of.sum(axis=0)
+    return {
+        m: _Total(float(values[i]), int(of[:, i].sum()), resampled[:, i])
+        for i, m in enumerate(found)
+    }

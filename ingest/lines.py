@@ -118,7 +118,7 @@ class Line:
             or self.fence
             or self.speaker
             or self.bold
-            or self.text.startswith(("<", "|", "![", "==="))
+            or self.text.startswith(("<", "|", "![", "===", "[!", ":::"))
         )
 
 
@@ -188,8 +188,16 @@ def _plain_runs(lines: tuple[Line, ...]) -> list[list[Line]]:
     """Lines below one another that could be one paragraph; an item may open a run."""
     runs: list[list[Line]] = []
     open_run = False
-    for line in lines:
-        if line.plain and open_run:
+    fence = "---" if lines[0].text == "---" else ""
+    for line in lines[1 if fence else 0 :]:
+        if fence:
+            # Code and front matter say nothing about how prose is wrapped.
+            fence = "" if line.text.startswith(fence) else fence
+            open_run = False
+        elif line.fence:
+            fence = line.fence
+            open_run = False
+        elif line.plain and open_run:
             runs[-1].append(line)
         elif line.plain or line.marker:
             runs.append([line])

@@ -46,7 +46,8 @@ def _unmarked_length(text: str, pieces: Sequence[Piece], at: int) -> int:
     above = pieces[at - 1] if at else None
     if not above or above.shape is not Shape.PARAGRAPH or not pieces[at].gap:
         return 0
-    if above.words.of(text)[-1:] not in ":：" or not above.gap:
+    lead = sentence_spans(text, above.words)[-1].of(text)
+    if lead[-1] not in ":：" or "|" in lead or not above.gap:
         return 0
     end = at
     while end < len(pieces) and pieces[end].shape is Shape.PARAGRAPH and pieces[end].lines == 1:
@@ -57,7 +58,7 @@ def _unmarked_length(text: str, pieces: Sequence[Piece], at: int) -> int:
 
 
 def list_block(text: str, pieces: Sequence[Piece], lead: Span | None, start: int) -> Block:
-    """The list that starts at `start`: its units are the items, nested ones on their own, without their bullets."""
+    """The list from `start` on; its units are the items without bullets, nested ones too."""
     units = [
         unit
         for piece in pieces

@@ -23,6 +23,7 @@ _TAGS = re.compile(
 )
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.*?)</h\1>$", re.IGNORECASE)
 _IMAGES = re.compile(r"(?:\[?!\[[^\]]*\]\([^()]*\)(?:\]\([^()]*\))?\s*)+$")
+_CALLOUT = re.compile(r"(?:\[!\w+\]|:{3,}.*)$")
 _REFERENCE = re.compile(r"\[[^\]]+\]:\s*\S+")
 
 _LONGEST_COMMENT = 20_000
@@ -48,7 +49,7 @@ class Piece:
     shape: Shape
     span: Span
     words: Span
-    """Without marks: a paragraph's, heading's or item's text, a pair's question, a table's header."""
+    """Without marks: a paragraph, heading or item; a pair's question; a table's header."""
     level: int = 0
     """A heading's level (1 is outermost); an item's or code block's indentation."""
     gap: bool = False
@@ -183,7 +184,7 @@ class _Reader:
             if end >= 0:
                 lines = self._text.count("\n", line.span.start, end) + 1
                 return self._take(Shape.FURNITURE, lines)
-        alone = (_TAGS, _IMAGES, _REFERENCE)
+        alone = (_TAGS, _IMAGES, _CALLOUT, _REFERENCE)
         short = len(line.text) < 2000
         if line.rule or (short and any(pattern.match(line.text) for pattern in alone)):
             return self._take(Shape.FURNITURE, 1)

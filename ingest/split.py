@@ -1,7 +1,7 @@
 """Sections cut into chunks: pieces small enough for the encoder that, joined, are the document."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import (
@@ -17,10 +17,10 @@ from corpus import (
 )
 
 CHUNKING_VERSION = 1
-"""Raised whenever the same document would be cut differently; an index of another one is old."""
+"""Raised whenever the same document would be cut differently."""
 
 TARGET_TOKENS = 180
-"""Paragraphs are gathered up to this size; a single longer one that fits the encoder stays whole."""
+"""Paragraphs are gathered up to this size; a longer one that fits the encoder stays whole."""
 
 LIMIT_TOKENS = MAX_TOKENS - 2
 """Most tokens a chunk has with its title and headings; the encoder adds two of its own."""
@@ -43,9 +43,9 @@ class _Cut:
 def split(document: Document, sections: Sequence[Section]) -> tuple[Chunk, ...]:
     """The chunks of a document in order.
 
-    `chunk.in_context(document.title)` of a searchable chunk has at most `LIMIT_TOKENS` tokens, for
-    titles as `load` makes them (a title of its own making counts as at most 190 tokens). Headings
-    that leave too little room are dropped from the chunks, the outermost first.
+    `chunk.in_context(document.title)` of a searchable chunk has at most `LIMIT_TOKENS` tokens.
+    Headings that leave too little room are dropped, the outermost first. A title of more than 190
+    tokens breaks the limit, for no chunk is cut below 64; `load` shortens titles to 48.
     """
     cuts = [cut for section in sections for cut in _Splitter(document, section).cuts()]
     if not cuts and document.text:
@@ -188,9 +188,8 @@ def _middle(text: str, span: Span) -> int:
     middle = (span.start + span.end) // 2
     third = len(span) // 3
     sentences = [s.start for s in sentence_spans(text, span) if s.start > span.start]
-    near: Callable[[int], int] = lambda at: abs(at - middle)  # noqa: E731
-    best = min(sentences, key=near, default=-1)
-    if best >= 0 and near(best) <= third:
+    best = min(sentences, key=lambda at: abs(at - middle), default=-1)
+    if best >= 0 and abs(best - middle) <= third:
         return best
     for step in range(third):
         for at in (middle - step, middle + step):

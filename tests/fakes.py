@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 class HashEncoder:
     """A vector is the sum of its words' directions, so that texts which share words are near."""
 
-    def __init__(
-        self, name: str = "hash", digest: str = "0" * 64, dimensions: int = 32
-    ) -> None:
+    def __init__(self, name: str = "hash", digest: str = "0" * 64, dimensions: int = 32) -> None:
         self.name = name
         self.digest = digest
         self.dimensions = dimensions

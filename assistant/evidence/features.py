@@ -1,6 +1,7 @@
 """What the first evidence reader looks at: similarity, word coverage, and the answer's kind."""
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ UNIT_FEATURES = (
     "is_list_asked",
     "is_faq",
     "faq_likeness",
+    "specific_missing",
 )
 PASSAGE_FEATURES = (
     "unit",
@@ -43,6 +45,8 @@ PASSAGE_FEATURES = (
     "is_faq",
     "faq_likeness",
     "asked_words",
+    "specific_missing",
+    "specific_missing_passage",
 )
 
 
@@ -61,6 +65,8 @@ class Asking:
     unknown: float
     """Share of that weight on words that no document holds."""
     asked: Asked
+    specific: frozenset[str]
+    """Its names and numbers, folded: an answer about another name or year is none."""
 
 
 def prepare(text: str, vector: Floats, vectors_of: WordVectors, rarity: Rarity) -> Asking:
@@ -81,7 +87,19 @@ def prepare(text: str, vector: Floats, vectors_of: WordVectors, rarity: Rarity) 
         weights=np.asarray(weights / total, np.float32),
         unknown=unknown,
         asked=asked_for(text),
+        specific=_specific(text),
     )
+
+
+_SPECIFIC = re.compile(r"(?<=[\w.,;:)] )[A-Z][\w-]*|\b\w*\d[\w.]*|\b\w*[a-z][A-Z]\w*|\b[A-Z]{2,}\w*")
+
+
+def _specific(text: str) -> frozenset[str]:
+    # Where most words are capitalised, capitals say nothing.
+    own = text.split()
+    titled = len(own) > 4 and sum(word[:1].isupper() for word in own) > 0.6 * len(own)
+    found = {word for match in _SPECIFIC.findall(text) for word in content_words(match)}
+    return frozenset(word for word in found if not titled or any(c.isdigit() for c in word))
 
 
 @dataclass(frozen=True)
@@ -108,6 +126,8 @@ def features_of(
         )
     context = " ".join((view.passage.title, *view.passage.heading, view.texts.above))
     whole = view.units.mean(axis=0)
+    around = set(words(f"{context} {' '.join(view.texts.units)}"))
+    missing_around = _share_missing(asking.specific, around)
     is_faq = view.passage.chunk.kind is Kind.FAQ
     above = _Match.of(asking, view.texts.above, vectors_of)
     passage = _Match.of(asking, f"{context} {' '.join(view.texts.units)}", vectors_of)
@@ -120,21 +140,27 @@ def features_of(
         match = _Match.of(asking, unit, vectors_of)
         cosine = float(vector @ asking.vector)
         held = holds(asking.asked, unit, asking.text)
+        missing_here = _share_missing(asking.specific, set(words(f"{view.texts.above} {unit}")))
         wants_value = asking.asked in (Asked.NUMBER, Asked.TIME, Asked.PERSON)
         unit_rows.append((
             cosine, cosine_above, match.likeness, passage.likeness, match.missing,
             math.log1p(len(unit.split())), wants_value and held, wants_value and not held,
             unit.rstrip().endswith("?"), is_list_asked, is_faq, faq_likeness,
+            missing_here,
         ))  # fmt: skip
         passage_rows.append((
             0.0, cosine, cosine_above, cosine_whole, match.likeness, passage.likeness,
             passage.missing, asking.unknown, wants_value and not held, is_faq, faq_likeness,
-            math.log1p(len(asking.stems)),
+            math.log1p(len(asking.stems)), missing_here, missing_around,
         ))  # fmt: skip
     return (
         np.array(unit_rows, np.float32).reshape(-1, len(UNIT_FEATURES)),
         np.array(passage_rows, np.float32).reshape(-1, len(PASSAGE_FEATURES)),
     )
+
+
+def _share_missing(specific: frozenset[str], present: set[str]) -> float:
+    return len(specific - present) / len(specific) if specific else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +182,8 @@ class _Match:
         stems = {stem(word) for word in own}
         exact = np.array([float(word in stems) for word in asking.stems], np.float32)
         near = (asking.word_vectors @ vectors_of(own).T).max(axis=1).clip(0, 1)
+        # 2021 is near 2023 in every encoder, and yet another year.
+        near[[any(c.isdigit() for c in word) for word in asking.stems]] = 0
         nearest = np.maximum(exact, near)
         return cls(
             float(asking.weights @ nearest), float((asking.weights * (1 - nearest)).max())

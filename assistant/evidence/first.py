@@ -39,6 +39,9 @@ class FirstReader:
         chunks: How many searchable chunks there are.
     """
 
+    unit_features = UNIT_FEATURES
+    passage_features = PASSAGE_FEATURES
+
     def __init__(
         self, encoder: LightEncoder, frequency: Callable[[str], int], chunks: int
     ) -> None:

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import DocumentNotFound, Generation, Index, Kind, Scope
+from corpus.generation import EVERYTHING
 from corpus.texts import chunk_from_row, chunk_row
 from tests.corpus.sample import cut, publish, text
 from tests.fakes import HashEncoder
@@ -36,12 +37,14 @@ def generation(index: Path, request: pytest.FixtureRequest) -> Generation:
     return Index(index, exact_limit=request.param).current()
 
 
-def dense(generation: Generation, question: str, k: int = 10, scope: Scope = Scope()) -> list[str]:
+def dense(
+    generation: Generation, question: str, k: int = 10, scope: Scope = EVERYTHING
+) -> list[str]:
     vector = HashEncoder().encode_query(question)
     return [hit.chunk_id for hit in generation.search_dense(vector, k, scope)]
 
 
-def lexical(generation: Generation, *words: str, scope: Scope = Scope()) -> list[str]:
+def lexical(generation: Generation, *words: str, scope: Scope = EVERYTHING) -> list[str]:
     return [hit.chunk_id for hit in generation.search_text(words, 10, scope)]
 
 
@@ -73,7 +76,12 @@ def test_dense_search_finds_the_nearest_first_with_its_cosine(generation: Genera
 
 
 def test_dense_search_never_returns_headings_or_boilerplate(generation: Generation) -> None:
-    assert sorted(dense(generation, "owls")) == ["birds.md#1", "birds.md#2", "fish.md#0", "fish.md#1"]
+    assert sorted(dense(generation, "owls")) == [
+        "birds.md#1",
+        "birds.md#2",
+        "fish.md#0",
+        "fish.md#1",
+    ]
 
 
 def test_dense_search_keeps_to_its_scope(generation: Generation) -> None:

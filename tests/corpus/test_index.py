@@ -1,11 +1,15 @@
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event, Thread
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from corpus import (
+    EncoderError,
     EncoderMismatch,
     Generation,
     GenerationGone,
@@ -50,7 +54,9 @@ def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
     manifest = next(tmp_path.glob("gen-*/manifest.json"))
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 99}))
 
-    with pytest.raises(IndexFormatError, match="has format 99, and this version .* reads format 1"):
+    with pytest.raises(
+        IndexFormatError, match=r"has format 99, and this version .* reads format 1"
+    ):
         Index.open(tmp_path)
 
 
@@ -84,7 +90,7 @@ def test_missing_vectors_are_noticed(tmp_path: Path) -> None:
     publish(tmp_path, STORK, HashEncoder())
     shutil.rmtree(next(tmp_path.glob("gen-*/chroma")))
 
-    with pytest.raises(GenerationGone), Index(tmp_path) as index:
+    with pytest.raises(IndexFormatError, match="vector store is missing"), Index(tmp_path) as index:
         index.current()
 
 
@@ -250,7 +256,7 @@ def test_readers_never_fail_or_see_a_mix_while_others_publish(
         readers = [Thread(target=read, args=(index,)) for _ in range(3)]
         for reader in readers:
             reader.start()
-        for word in ("no", "aye") * 3:
+        for word in ("no", "aye") * 2:
             publish(tmp_path, version(word), HashEncoder())
         stop.set()
         for reader in readers:
@@ -258,3 +264,24 @@ def test_readers_never_fail_or_see_a_mix_while_others_publish(
 
     assert failures == []
     assert {frozenset(words) for words in answers} == {frozenset({"aye."}), frozenset({"no."})}
+
+
+def test_a_damaged_file_of_pending_vectors_is_dropped(tmp_path: Path) -> None:
+    (tmp_path / "pending.sqlite3").write_text("nonsense that is not a database")
+
+    publish(tmp_path, STORK, HashEncoder())
+
+    with Index.open(tmp_path) as index:
+        assert search(index.current()) == ["stork.md#0"]
+
+
+def test_an_encoder_that_returns_nonsense_is_refused(tmp_path: Path) -> None:
+    class Broken(HashEncoder):
+        def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            return np.full((len(texts), self.dimensions), np.nan, np.float32)
+
+    with pytest.raises(EncoderError, match="'hash' returned"):
+        publish(tmp_path, STORK, Broken())
+
+    with pytest.raises(IndexNotFound):
+        Index.open(tmp_path)

@@ -4,8 +4,8 @@ from threading import Timer
 
 import pytest
 
-from corpus import IndexLocked
-from corpus.lock import write_lock
+from corpus import IndexLocked, IndexUnusable
+from corpus.lock import opening, taking_away, write_lock
 
 
 def test_a_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
@@ -41,3 +41,34 @@ def test_the_lock_is_free_again_after_an_error(tmp_path: Path) -> None:
 
     with write_lock(path, wait_seconds=0):
         assert path.exists()
+
+
+def test_a_lock_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    with (
+        pytest.raises(IndexUnusable, match=r"cannot be locked for writing: No such file"),
+        write_lock(tmp_path / "nowhere" / "lock", wait_seconds=0),
+    ):
+        pass
+
+
+def test_a_file_is_not_taken_away_while_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    path.write_text("{}")
+    reader = opening(path)
+    reader.__enter__()
+    done: list[str] = []
+
+    def finish() -> None:
+        done.append("opened")
+        reader.__exit__(None, None, None)
+
+    Timer(0.2, finish).start()
+    with taking_away(path):
+        done.append("taken away")
+
+    assert done == ["opened", "taken away"]
+
+
+def test_what_is_gone_already_can_be_opened_and_taken_away(tmp_path: Path) -> None:
+    with opening(tmp_path / "gone"), taking_away(tmp_path / "gone"):
+        assert list(tmp_path.iterdir()) == []

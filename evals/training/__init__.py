@@ -1,0 +1,1 @@
+"""Fitting what ships with the package; not part of the wheel."""

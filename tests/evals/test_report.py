@@ -1,0 +1,93 @@
+import json
+from dataclasses import replace
+
+from evals.case import Case
+from evals.report import Report, to_json, to_markdown
+from evals.run import always_abstain, evaluate
+from tests.evals.test_run import CASES, CHEESE, fake
+
+
+def report(*cases: Case, generation: str = "gen-1") -> Report:
+    own = evaluate(fake(), cases)
+    eager = evaluate(fake(threshold=0.0), cases, searching=False)
+    return Report(
+        {"generation": generation},
+        {"assistant": own, "always answer": eager, "always abstain": always_abstain(own)},
+    )
+
+
+def test_the_measures_and_cases_of_two_runs_are_byte_identical() -> None:
+    pages = [json.loads(to_json(report(*CASES, generation=name))) for name in ("gen-1", "gen-2")]
+
+    first, second = (
+        json.dumps({key: page[key] for key in ("measures", "cases")}) for page in pages
+    )
+
+    assert first == second
+    assert pages[0]["about"] != pages[1]["about"]
+    assert "seconds" not in first
+
+
+def test_the_json_holds_every_system_overall_and_by_group() -> None:
+    page = json.loads(to_json(report(*CASES)))
+
+    overall, groups = page["measures"]["overall"], page["measures"]["groups"]
+    assert list(overall) == ["assistant", "always answer", "always abstain"]
+    assert overall["assistant"]["figures"]["accuracy"]["value"] == 0.6667
+    assert overall["always answer"]["figures"]["accuracy"]["value"] == 1
+    assert overall["always abstain"]["figures"]["abstention_recall"]["value"] == 1
+    assert overall["always abstain"]["figures"]["coverage"]["value"] == 0
+    assert set(groups) == {"moon", "mars"}
+    assert groups["moon"]["assistant"]["outcomes"]["right"] == 1
+
+
+def test_the_json_tells_each_case_with_its_verdicts_and_reply() -> None:
+    case = json.loads(to_json(report(*CASES)))["cases"][2]
+
+    assert case["id"] == "two"
+    assert case["verdicts"]["assistant"] == {
+        "outcome": "abstained_wrongly",
+        "why": "Abstained, but a document answers.",
+    }
+    assert case["verdicts"]["always answer"]["outcome"] == "right"
+    assert case["reply"]["reason"] == "not_answered"
+
+
+def test_latencies_stand_apart() -> None:
+    latencies = json.loads(to_json(report(*CASES)))["latencies"]
+
+    assert set(latencies["seconds"]) == {"assistant", "always answer"}
+    assert set(latencies["seconds"]["assistant"]) == {"p50", "p95"}
+    assert set(latencies["cases"]) == {"cheese", "red", "two", "neptune"}
+
+
+def test_the_page_puts_the_systems_beside_each_other_and_lists_what_went_wrong() -> None:
+    page = to_markdown(report(*CASES, replace(CHEESE, id="lost", documents=("sun.md",))))
+
+    rows = [line.split("|") for line in page.splitlines() if line.startswith("| assistant")]
+    counts = ["5", "2", "0", "1", "1", "1"]
+    assert [cell.strip() for cell in rows[0][1:8]] == ["assistant", *counts]
+    assert rows[0][8].startswith(" 0.667 ± 0.")
+    assert "| always abstain |" in page
+    assert "## Abstained wrongly: 1\n\n- `two` How many moons has Mars?" in page
+    assert "## Unscored: 1\n\n- `lost`" in page
+    assert "## Wrong" not in page
+
+
+def test_all_lines_of_a_table_are_as_long() -> None:
+    page = to_markdown(report(*CASES, replace(CHEESE, id="pipe", group="a|b")))
+
+    for table in page.split("\n\n"):
+        lines = table.splitlines()
+        if table.startswith("|"):
+            assert len({len(line) for line in lines}) == 1
+    assert "a\\|b" in page
+
+
+def test_a_long_list_of_failures_is_shortened() -> None:
+    lost = [replace(CHEESE, id=f"lost-{n:02}", documents=("sun.md",)) for n in range(20)]
+
+    page = to_markdown(report(*lost))
+
+    assert "## Unscored: 20" in page
+    assert "- and 5 more" in page

@@ -28,7 +28,6 @@ from assistant.types import (
 from corpus import (
     Document,
     Encoder,
-    EncoderMismatch,
     Generation,
     Index,
     Kind,
@@ -59,7 +58,7 @@ class Assistant:
         self.settings = settings
         self._encoder: Encoder = asking_encoder(settings.encoder)
         self._reader: tuple[str, Reader] | None = None
-        self._check_encoder(index.current())
+        index.current().manifest.check(self._encoder, index.path)
 
     @classmethod
     def open(cls, index: str | Path, settings: Settings | None = None) -> Self:
@@ -225,7 +224,7 @@ class Assistant:
     def _retrieved(
         self, question: str, scope: Scope, generation: Generation
     ) -> tuple[Generation, str, tuple[Passage, ...]]:
-        self._check_encoder(generation)
+        generation.manifest.check(self._encoder, self._index.path)
         k = self.settings.retrieve_k
         passages = retrieve(generation, self._encoder, question, k, scope)
         asked = respelled(
@@ -246,15 +245,6 @@ class Assistant:
             )
             known = self._reader = (generation.name, reader)
         return known[1]
-
-    def _check_encoder(self, generation: Generation) -> None:
-        built_with = generation.manifest.encoder
-        if built_with.digest != self._encoder.digest:
-            raise EncoderMismatch(
-                f"The index was built with encoder {built_with.name!r} and cannot be asked with "
-                f"{self._encoder.name!r}: set FOOTNOTE_ENCODER={built_with.name} or ingest into "
-                f"another --index."
-            )
 
     def _check_question(self, question: str) -> None:
         if not question.strip():

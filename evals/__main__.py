@@ -127,7 +127,6 @@ def _about(
 ) -> dict[str, Any]:
     import platform
     from hashlib import sha256
-    from importlib.metadata import version
 
     used = ("footnote", "chromadb", "numpy", "sentence-transformers", "torch")
     return {
@@ -139,8 +138,18 @@ def _about(
         "settings": settings.model_dump(mode="json"),
         "settings_digest": sha256(settings.model_dump_json().encode()).hexdigest(),
         "generation": generation,
-        "versions": {"python": platform.python_version()} | {name: version(name) for name in used},
+        "versions": {"python": platform.python_version()} | {name: _version(name) for name in used},
     }
+
+
+def _version(package: str) -> str | None:
+    """The installed version; `None` for a checkout that is run without being installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 def _progress(what: str) -> Callable[[int, int], None] | None:

@@ -143,12 +143,17 @@ def _overlapped(gold: Iterable[Span], span: Span) -> Span | None:
 
 
 def _why_wrong(case: Case, quotes: Sequence[Quote]) -> str:
-    holders = " or ".join(repr(name) for name in dict.fromkeys((*case.documents, *case.spans)))
+    holders = _some_of((*case.documents, *case.spans), "or")
     cited = [quote.document_id for quote in quotes]
     if not any(name in case.documents or name in case.spans for name in cited):
-        others = ", ".join(repr(name) for name in dict.fromkeys(cited)) or "nothing"
-        return f"The answer stands in {holders}, but {others} was cited."
+        others = _some_of(cited, "and") or "nothing"
+        return f"The answer stands in {holders}, but what was cited is {others}."
     return f"No quote from {holders} holds an accepted answer."
+
+
+def _some_of(names: Iterable[str], joint: str) -> str:
+    first, *others = [repr(name) for name in dict.fromkeys(names)] or [""]
+    return f"{first} {joint} {len(others)} more" if others else first
 
 
 def _is_short(answer: str) -> bool:

@@ -136,7 +136,7 @@ def _listed(results: Iterable[Result], outcome: Outcome) -> list[str]:
         return []
     found.sort(key=lambda one: (-one.confidence, one.case.id))
     lines = [
-        f"- `{one.case.id}` {' '.join(one.case.question.split())} {one.verdict.why}"
+        f"- `{one.case.id}` {' '.join(one.case.question.split())}\n  {one.verdict.why}"
         for one in found[:_LISTED_CASES]
     ]
     if len(found) > _LISTED_CASES:

@@ -1,1 +1,22 @@
 """Files in, documents and chunks out."""
+
+from ingest.inspect import Inspection, inspect_text
+from ingest.load import SUFFIXES, load
+from ingest.pipeline import IngestReport, Phase, Progress, ingest, remove
+from ingest.split import CHUNKING_VERSION, split
+from ingest.structure import read_sections
+
+__all__ = [
+    "CHUNKING_VERSION",
+    "SUFFIXES",
+    "IngestReport",
+    "Inspection",
+    "Phase",
+    "Progress",
+    "ingest",
+    "inspect_text",
+    "load",
+    "read_sections",
+    "remove",
+    "split",
+]

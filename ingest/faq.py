@@ -78,7 +78,7 @@ def _question_runs(text: str, pieces: Sequence[Piece], title: int | None) -> set
                 run = []
             run.append(at)
             if len(run) >= _SHORTEST_RUN:
-                found.update(run)
+                found.update(run[-_SHORTEST_RUN:])
         elif heading:
             run = []
     return found

@@ -32,9 +32,11 @@ PUBLIC = {"squad2": 300, "clapnq": 200, "nq": 300, "covidfaq_pages": 115}
 """Questions asked of each public set, at most."""
 OWN = ("faq", "faq_withheld", "body", "unanswerable")
 """Case files of this repository that may be learned from."""
-WEIGHT = {name: 1.0 for name in PUBLIC} | {"faq": 0.6, "faq_withheld": 0.6, "body": 1.2} | {
-    "unanswerable": 2.0
-}
+WEIGHT = (
+    {name: 1.0 for name in PUBLIC}
+    | {"faq": 0.6, "faq_withheld": 0.6, "body": 1.2}
+    | {"unanswerable": 2.0}
+)
 """How much the questions of a set weigh together; twice for those that only show refusals."""
 
 Floats = NDArray[np.float64]
@@ -85,7 +87,10 @@ def main() -> None:
 
 def is_for_choosing(case: Case) -> bool:
     """Whether a public case belongs to the half that may be learned from."""
-    return int(sha256((case.doc_id or case.id).encode()).hexdigest(), 16) % 2 == 0
+    return (
+        int(sha256((case.documents[0] if case.documents else case.id).encode()).hexdigest(), 16) % 2
+        == 0
+    )
 
 
 def ask(name: str, documents: Path, cases: Sequence[Case], index: Path) -> Iterator[Asked]:

@@ -66,7 +66,7 @@ def test_the_right_words_from_another_document_are_wrong() -> None:
     verdict = judge(CASE, said("green cheese", document_id="mars.md"))
 
     assert verdict.outcome is Outcome.WRONG
-    assert verdict.why == "The answer stands in 'moon.md', but 'mars.md' was cited."
+    assert verdict.why == "The answer stands in 'moon.md', but what was cited is 'mars.md'."
 
 
 def test_every_document_that_holds_the_answer_may_be_cited() -> None:

@@ -9,16 +9,21 @@ from evals.judge import Quote, contains_words, evidence_in
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = {path.name: path.read_text("utf-8") for path in (ROOT / "corpus/documents").iterdir()}
+DIGESTS = "gold_digests.jsonl"
 FILES = sorted((ROOT / "evals/cases").glob("*.jsonl"))
-OWN = [path for path in FILES if path.name != "gold_originals.jsonl"]
+ORIGINALS = ROOT / "evals/cases/gold_originals.jsonl"
+OWN = [path for path in FILES if path != ORIGINALS]
 
 
 def answerable_cases() -> list[Case]:
     return [case for case in load_cases(OWN) if case.answerable]
 
 
-def test_all_files_load_together_and_repeat_no_id() -> None:
-    assert load_cases(FILES)
+def test_the_cases_over_the_originals_are_those_over_the_digests() -> None:
+    digests = {case.id: case.question for case in load_cases([ORIGINALS.with_name(DIGESTS)])}
+    originals = {case.id: case.question for case in load_cases([ORIGINALS])}
+
+    assert originals == digests
 
 
 @pytest.mark.parametrize("case", answerable_cases(), ids=lambda case: case.id)

@@ -66,10 +66,9 @@ def _whole_blocks(
                     continue
                 used += evidence.words
                 chosen.append(evidence)
-    notices = ()
+    notices: tuple[Notice, ...] = ()
     if left_out:
-        more = Notice("shortened", f"{left_out} more in the document at the last footnote.")
-        notices = (more,)
+        notices = (Notice("shortened", f"{left_out} more in the document at the last footnote."),)
     return Composition(tuple(chosen), notices)
 
 

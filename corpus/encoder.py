@@ -139,7 +139,7 @@ def _load_transformer(name: str) -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     dtype = torch.bfloat16 if _gains_from_bfloat16() else torch.float32
     try:
         return SentenceTransformer(name, model_kwargs={"dtype": dtype})

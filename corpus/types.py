@@ -107,8 +107,13 @@ class Chunk:
     """What can be quoted from this chunk, in order, in document offsets."""
 
     def in_context(self, title: str) -> str:
-        """The text that is encoded: title and heading path, then the chunk's own words."""
-        above = " > ".join(part for part in (title, *self.heading) if part)
+        """The text that is encoded: title and heading path, then the chunk's own words.
+
+        A title without a word in it, made from a file name such as `000_188aca`, says nothing
+        and is left out.
+        """
+        named = title if any(part.isalpha() for part in title.split()) else ""
+        above = " > ".join(part for part in (named, *self.heading) if part)
         return f"{above}\n{self.text.strip()}" if above else self.text.strip()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus import Span, sentence_spans
 from ingest.pieces import Piece, Shape
-from ingest.wording import announces_questions, asks, opens_question, plain, words
+from ingest.wording import announces_questions, asks, bare, opens_question, plain, words
 
 _ASK = re.compile(r"[*_]*(?:Q|Question)[ \t]?\d*[ \t]*[:.)][*_]*[ \t]+")
 _REPLY = re.compile(r"[*_]*(?:A|Answer)[ \t]?\d*[ \t]*[:.)][*_]*[ \t]+")
@@ -132,7 +132,7 @@ def _below_item(text: str, pieces: Sequence[Piece], at: int, zone: bool) -> _Pai
         if pieces[end].shape is Shape.ITEM and pieces[end].level <= item.level:
             break
         end += 1
-    return _answered(text, pieces, at, end, _bare(text, item.words))
+    return _answered(text, pieces, at, end, bare(text, item.words))
 
 
 def _within_item(text: str, pieces: Sequence[Piece], at: int) -> _Pair | None:
@@ -142,7 +142,7 @@ def _within_item(text: str, pieces: Sequence[Piece], at: int) -> _Pair | None:
     asked = found or _INNER_QUESTION.match(text, words_here.start, words_here.end)
     if not asked or not opens_question(plain(asked.group())):
         return None
-    question = _bare(text, Span(asked.start(), asked.end()))
+    question = bare(text, Span(asked.start(), asked.end()))
     answer = sentence_spans(text, Span(asked.end(), words_here.end))
     return _Pair(at, at + 1, question, answer) if answer else None
 
@@ -174,7 +174,7 @@ def _spoken(text: str, pieces: Sequence[Piece], at: int, start: int) -> _Pair | 
                 end += 1
             first = sentence_spans(text, Span(found.end(), pieces[reply].words.end))
             rest = [unit for piece in pieces[reply + 1 : end] for unit in units_of(text, piece)]
-            question = _bare(text, Span(start, pieces[reply - 1].words.end))
+            question = bare(text, Span(start, pieces[reply - 1].words.end))
             return _Pair(at, end, question, (*first, *rest))
         reply += 1
     return None
@@ -213,13 +213,3 @@ def _stops(text: str, piece: Piece) -> bool:
     return bool(
         _ASK.match(text, span.start, span.end) or _BOLD_QUESTION.match(text, span.start, span.end)
     )
-
-
-def _bare(text: str, span: Span) -> Span:
-    """`span` without white space and emphasis at its ends."""
-    start, end = span.start, span.end
-    while start < end and (text[start].isspace() or text[start] in "*_"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
-        end -= 1
-    return Span(start, end)

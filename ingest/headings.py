@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.boilerplate import as_furniture
 from ingest.implied import DECIMAL, PART, implied_headings, is_bold_heading
 from ingest.pieces import Piece, Shape
-from ingest.wording import folded, plain, words
+from ingest.wording import bare, folded, plain, words
 
 _NO_TITLE = re.compile(
     r"(?:introduction|overview|summary|abstract|background|preface|contents|conclusion|faqs?|"
@@ -35,7 +35,7 @@ def find_headings(text: str, pieces: Sequence[Piece]) -> list[Piece]:
         if at in implied:
             level = _IMPLIED_BOLD if levels.marked else levels.next(piece)
             # The number of a numbered heading is part of its name.
-            name = piece.span if piece.shape is Shape.ITEM else piece.words
+            name = piece.span if piece.shape is Shape.ITEM else bare(text, piece.words)
             found.append(replace(piece, shape=Shape.HEADING, level=level, words=name))
         else:
             levels.see(piece)
@@ -119,4 +119,5 @@ def _tidy_opening(text: str, pieces: list[Piece]) -> list[Piece]:
 def _alike(text: str, pieces: Sequence[Piece], one: int, other: int) -> bool:
     """Whether two headings say the same, apart from a few words."""
     left, right = (set(folded(plain(pieces[at].words.of(text))).split()) for at in (one, other))
-    return len(left & right) >= 0.6 * max(len(left), len(right))
+    one_in_other = min(len(left), len(right)) > 2 and (left <= right or right <= left)
+    return one_in_other or len(left & right) >= 0.6 * max(len(left), len(right))

@@ -19,7 +19,8 @@ PART = re.compile(
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[.)][ \t]+\S")
 _GREETING = re.compile(
     r"(?:hi|hello|hey|dear|thanks|thank you|cheers|sincerely|(?:best|kind|warm) (?:regards|wishes)|"
-    r"regards|yours|last (?:updated|modified))\b|the [\w ]{1,30} team$|[\w ]{1,20}: ?[\d(+]",
+    r"regards|yours|last (?:updated|modified))\b|the [\w ]{1,30} team$|[\w ]{1,20}: ?[\d(+]|"
+    r"q[.)] |(?:q|a|question|answer) ?\d*:",
     re.IGNORECASE,
 )
 _UNFINISHED = re.compile(
@@ -85,9 +86,9 @@ def _reads_as_heading(text: str, piece: Piece) -> bool:
         return count <= 25
     if line[-1] in ".;,:!…。！" or len(line) > _LONGEST or count > 14:
         return False
-    if _UNFINISHED.search(line) or 2 * sum(w[0].isdigit() for w in words(line)) >= count > 1:
-        return False
     numbered = _ROMAN.match(line) or DECIMAL.match(line) or PART.match(line)
+    if _UNFINISHED.search(line) or 2 * sum(w[0].isdigit() for w in words(line)) >= count > 1:
+        return bool(PART.match(line))
     return bool(numbered) or in_title_case(line) or count <= 8
 
 
@@ -114,8 +115,9 @@ def _introduces(
     if len(below) < 2 or run > 1:
         return False
     after = pieces[below[1]]
+    line = after.words.of(text)
     return after.shape is not Shape.PARAGRAPH or (
-        not likely[below[1]] and is_prose(after.words.of(text))
+        not likely[below[1]] and (is_prose(line) or ends(line))
     )
 
 

@@ -31,8 +31,8 @@ def list_length(text: str, pieces: Sequence[Piece], at: int) -> int:
     end = at + 1
     while end < len(pieces):
         piece = pieces[end]
-        inner_code = piece.shape is Shape.CODE and piece.level > first.level + 1
-        if piece.shape is not Shape.ITEM and not inner_code:
+        inner = piece.shape in (Shape.CODE, Shape.PARAGRAPH) and piece.level > first.level + 1
+        if piece.shape is not Shape.ITEM and not inner:
             break
         same_level = piece.shape is Shape.ITEM and piece.level == first.level
         if same_level and piece.gap and piece.marked != first.marked:

@@ -51,7 +51,7 @@ class Piece:
     words: Span
     """Without marks: a paragraph, heading or item; a pair's question; a table's header."""
     level: int = 0
-    """A heading's level (1 is outermost); an item's or code block's indentation."""
+    """A heading's level (1 is outermost); another piece's indentation."""
     gap: bool = False
     """A blank line stands above."""
     lines: int = 1
@@ -228,7 +228,7 @@ class _Reader:
             if (after := self._below(count + 1)) and below.plain and _SETEXT.match(after.text):
                 break
             count += 1
-        return self._take(Shape.PARAGRAPH, count)
+        return self._take(Shape.PARAGRAPH, count, level=line.indent)
 
 
 def _runs(lines: tuple[Line, ...]) -> Iterator[Span]:

@@ -2,6 +2,8 @@
 
 import re
 
+from corpus import Span
+
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MARKS = re.compile(r"(\*{1,3}|_{1,3}|`{1,3}|~~)(?=\S)(.+?)(?<=\S)\1(?!\w)")
@@ -78,3 +80,13 @@ def in_title_case(text: str) -> bool:
         return text[:1].isupper()
     capital = sum(not word[0].islower() for word in longer)
     return capital >= _TITLE_CASE_SHARE * len(longer)
+
+
+def bare(text: str, span: Span) -> Span:
+    """`span` without white space and emphasis at its ends."""
+    start, end = span.start, span.end
+    while start < end and (text[start].isspace() or text[start] in "*_"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "*_"):
+        end -= 1
+    return Span(start, end)

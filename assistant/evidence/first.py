@@ -125,7 +125,8 @@ class _Memory:
             while len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
         rows = [found[text] for text in texts]
-        return np.stack([row for row in rows if row is not None]) if rows else np.zeros((0, 0))
+        kept = [row for row in rows if row is not None]
+        return np.stack(kept) if kept else np.zeros((0, 0), np.float32)
 
 
 class _Weights:

@@ -33,13 +33,13 @@ PUBLIC = {"squad2": 300, "clapnq": 200, "nq": 300, "covidfaq_pages": 115}
 OWN = ("faq", "faq_withheld", "body", "unanswerable")
 """Case files of this repository that may be learned from."""
 WEIGHT = (
-    {name: 1.0 for name in PUBLIC}
+    dict.fromkeys(PUBLIC, 1.0)
     | {"faq": 0.6, "faq_withheld": 0.6, "body": 1.2}
     | {"unanswerable": 2.0}
 )
 """How much the questions of a set weigh together; twice for those that only show refusals."""
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 _REPOSITORY = Path(__file__).parent.parent.parent
 _WEIGHTS = _REPOSITORY / "assistant" / "evidence" / "weights.json"

@@ -19,7 +19,7 @@ def faqs(text: str) -> list[Block]:
 
 
 SHAPES = {
-    "item, then a lone dash": "Frequently Asked Questions\n- What do owls eat?\n-\n{}\n- Who?\n-\n{}\n",
+    "item, then a lone dash": "Owl FAQs\n- What do owls eat?\n-\n{}\n- Who?\n-\n{}\n",
     "item, then a paragraph": "FAQ about Owls\n- What do owls eat?\n{}\n- Who?\n{}\n",
     "bare lines": "Faq’s\n\nWhat do owls eat?\n\n{}\n\nWho?\n\n{}\n",
     "marked headings": "## FAQ\n\n### What do owls eat?\n\n{}\n\n### Who?\n\n{}\n",
@@ -43,7 +43,8 @@ def test_every_shape_gives_the_question_and_the_sentences_of_its_answer(shape: s
 
 
 def test_an_answer_takes_in_its_paragraphs_lists_and_tables() -> None:
-    text = f"# FAQ\n\n## What do owls eat?\n\n{ANSWER}\n\n- mice\n- voles\n\na | b\nc | d\n\nAnd frogs.\n"
+    rest = "- mice\n- voles\n\na | b\nc | d\n\nAnd frogs."
+    text = f"# FAQ\n\n## What do owls eat?\n\n{ANSWER}\n\n{rest}\n"
 
     assert pairs(text)[0][1] == [
         "Owls eat mice.",

@@ -52,14 +52,14 @@ def test_the_title_is_the_best_there_is(
     assert load(saved(tmp_path, name, content), tmp_path).title == title
 
 
-@pytest.mark.parametrize("title", ["owl " * 45, "鸮" * 100, "ﷺ" * 100])
+@pytest.mark.parametrize("title", ["owl " * 45, "鸮" * 100, "Owl-" * 35])
 def test_a_title_leaves_room_for_the_text(tmp_path: Path, title: str) -> None:
     path = saved(tmp_path, "owls.md", f"---\ntitle: {title}\n---\n\n{PROSE}")
 
     document = load(path, tmp_path)
 
     assert document.title.endswith("…")
-    assert count_tokens(document.title) <= 50
+    assert count_tokens(document.title) <= 49
 
 
 @pytest.mark.parametrize(

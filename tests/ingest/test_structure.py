@@ -55,7 +55,8 @@ def test_marks_in_any_order_are_read(text: str) -> None:
 
 class TestHeadings:
     def test_marked_headings_nest_and_leave_out_the_title(self) -> None:
-        text = f"# Owls\n\n{PROSE}\n\n## Food\n\n{PROSE}\n\n### Mice\n\n{PROSE}\n\n## Sleep\n\n{PROSE}\n"
+        food = f"## Food\n\n{PROSE}\n\n### Mice\n\n{PROSE}"
+        text = f"# Owls\n\n{PROSE}\n\n{food}\n\n## Sleep\n\n{PROSE}\n"
 
         assert headings(text) == [("Food",), ("Food", "Mice"), ("Sleep",)]
         assert title_of(text) == "Owls"
@@ -92,7 +93,8 @@ class TestHeadings:
         assert headings(text) == [("1. Owl Food",), ("2. Owl Sleep",)]
 
     def test_a_heading_named_by_the_one_above_goes_below_it(self) -> None:
-        text = f"{PROSE}\nThe Two Ds (Dusk, Dawn)\n{PROSE}\nDusk\n{PROSE}\nDawn\n{PROSE}\nFood\n{PROSE}"
+        lines = [PROSE, "The Two Ds (Dusk, Dawn)", PROSE, "Dusk", PROSE, "Dawn", PROSE]
+        text = "\n".join([*lines, "Food", PROSE])
 
         above = "The Two Ds (Dusk, Dawn)"
         assert headings(text) == [(above,), (above, "Dusk"), (above, "Dawn"), ("Food",)]
@@ -167,7 +169,8 @@ class TestTitle:
         assert title_of(text) == title
 
     def test_is_the_line_above_the_byline_not_the_category(self) -> None:
-        text = f"Bird Life\n\nOwls and Mice: When to Hide Well\n\nBy Tawny Owl\n3 min read\n\n{PROSE}\n"
+        opening = "Bird Life\n\nOwls and Mice: When to Hide Well\n\nBy Tawny Owl\n3 min read"
+        text = f"{opening}\n\n{PROSE}\n"
 
         assert title_of(text) == "Owls and Mice: When to Hide Well"
         assert texts(text, Kind.BOILERPLATE) == ["Bird Life", "By Tawny Owl\n3 min read"]
@@ -197,8 +200,7 @@ class TestLists:
         text = "- mice\n  and voles\n  - in winter\n\n  under snow\n- frogs\n"
 
         (block,) = blocks(text, Kind.LIST)
-        assert units(text, block)[0] == "mice\n  and voles"
-        assert units(text, block)[-1] == "frogs"
+        assert units(text, block) == ["mice\n  and voles", "in winter", "under snow", "frogs"]
 
     def test_a_paragraph_that_ends_in_a_colon_leads(self) -> None:
         text = "Owls eat:\n\n- mice\n- voles\n"
@@ -209,7 +211,7 @@ class TestLists:
         assert block.span.start == 0
 
     def test_only_the_last_sentence_of_a_paragraph_leads(self) -> None:
-        text = f"{PROSE} They eat three things, there are several ways to name them.\n- mice\n- frogs\n"
+        text = f"{PROSE} They eat meat, and there are several kinds of it.\n- mice\n- frogs\n"
 
         (block,) = blocks(text, Kind.LIST)
         assert block.lead is not None

@@ -9,12 +9,14 @@ from assistant.settings import Settings
 from assistant.types import Notice
 from corpus import Chunk, Kind, Passage, Span, content_words, stem, words
 
-_NEAR_BEST = 0.6
+_NEAR_BEST = 0.3
 """A further sentence joins the answer from this share of the best one's score."""
 _SAME_WORDS = 0.8
 """Two units that share this much of the shorter one's content words say the same."""
-_OUTSTANDING = 1.6
-"""An item this many times as likely as the block's middle one answers on its own."""
+_ASKED_BEFORE = 0.8
+"""Similarity from which a FAQ pair's question is taken for the one asked."""
+_TELLING_CHARS = 40
+"""Items shorter than this on average say little without their list."""
 
 BlockChunks = Callable[[Chunk], Sequence[Chunk]]
 
@@ -44,7 +46,7 @@ def compose(
     )
     best = ranked[0]
     kind = best.passage.chunk.kind
-    if kind is Kind.FAQ:
+    if kind is Kind.FAQ and best.matched_question >= _ASKED_BEFORE:
         return _whole_blocks(_same_question(best, ranked), block_of, settings.block_words)
     if kind is Kind.LIST and _wants_whole_list(question, best):
         return _whole_blocks([best], block_of, settings.block_words)
@@ -91,10 +93,11 @@ def _same_question(best: Reading, ranked: Sequence[Reading]) -> list[Reading]:
 
 
 def _wants_whole_list(question: str, reading: Reading) -> bool:
-    if asked_for(question) is Asked.LIST or len(reading.units) < 2:
+    """Whether the question asks for a list, or the items are too short to stand alone."""
+    if asked_for(question) is Asked.LIST:
         return True
-    ordered = sorted(reading.units, reverse=True)
-    return ordered[0] < _OUTSTANDING * ordered[len(ordered) // 2]
+    units = reading.passage.chunk.units
+    return sum(len(unit) for unit in units) < _TELLING_CHARS * len(units)
 
 
 def _sentences(
@@ -102,7 +105,7 @@ def _sentences(
 ) -> tuple[Evidence, ...]:
     candidates = sorted(
         (
-            Evidence(reading.passage.chunk, unit, reading.score * score)
+            Evidence(reading.passage.chunk, unit, score)
             for reading in ranked
             for unit, score in zip(reading.passage.chunk.units, reading.units, strict=True)
         ),

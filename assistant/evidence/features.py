@@ -30,7 +30,9 @@ UNIT_FEATURES = (
     "is_list_asked",
     "is_faq",
     "faq_likeness",
+    "faq_cosine",
     "specific_missing",
+    "rank_score",
 )
 PASSAGE_FEATURES = (
     "unit",
@@ -44,9 +46,11 @@ PASSAGE_FEATURES = (
     "value_wanting",
     "is_faq",
     "faq_likeness",
+    "faq_cosine",
     "asked_words",
     "specific_missing",
     "specific_missing_passage",
+    "rank_score",
 )
 
 
@@ -111,6 +115,8 @@ class PassageView:
     above: Floats
     units: Floats
     """One row a unit, each read under what stands above it."""
+    rank_score: float
+    """The passage's rank score as a share of the best passage's."""
 
 
 def features_of(
@@ -134,6 +140,8 @@ def features_of(
     cosine_above = float(view.above @ asking.vector)
     cosine_whole = float(whole @ asking.vector) / (float(np.linalg.norm(whole)) or 1.0)
     is_list_asked = asking.asked is Asked.LIST and view.passage.chunk.kind is Kind.LIST
+    # Squared: only a question that is nearly the one asked counts as asked before.
+    faq_cosine = max(cosine_above, 0.0) ** 4 if is_faq else 0.0
     faq_likeness = above.likeness if is_faq else 0.0
     unit_rows, passage_rows = [], []
     for unit, vector in zip(view.texts.units, view.units, strict=True):
@@ -146,12 +154,13 @@ def features_of(
             cosine, cosine_above, match.likeness, passage.likeness, match.missing,
             math.log1p(len(unit.split())), wants_value and held, wants_value and not held,
             unit.rstrip().endswith("?"), is_list_asked, is_faq, faq_likeness,
-            missing_here,
+            faq_cosine, missing_here, view.rank_score,
         ))  # fmt: skip
         passage_rows.append((
             0.0, cosine, cosine_above, cosine_whole, match.likeness, passage.likeness,
             passage.missing, asking.unknown, wants_value and not held, is_faq, faq_likeness,
-            math.log1p(len(asking.stems)), missing_here, missing_around,
+            faq_cosine, math.log1p(len(asking.stems)), missing_here, missing_around,
+            view.rank_score,
         ))  # fmt: skip
     return (
         np.array(unit_rows, np.float32).reshape(-1, len(UNIT_FEATURES)),

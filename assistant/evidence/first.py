@@ -68,12 +68,14 @@ class FirstReader:
         texts = [texts_of(passage) for passage in passages]
         # All texts at once: the encoder is several times faster on many than on one.
         self._texts.vectors([t for text in texts for t in (text.above, *text.headed)])
+        highest = max((passage.score for passage in passages), default=0.0) or 1.0
         views = [
             PassageView(
                 passage=passage,
                 texts=text,
                 above=self._texts.vectors([text.above])[0],
                 units=self._texts.vectors(text.headed),
+                rank_score=passage.score / highest,
             )
             for passage, text in zip(passages, texts, strict=True)
         ]

@@ -1,0 +1,81 @@
+"""Ingest with a progress bar, where somebody watches."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from ingest import IngestReport, Progress
+
+DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
+"""The corpus that comes with Footnote."""
+
+_DOING = {
+    "wait": "Waiting for another ingest",
+    "load": "Reading documents",
+    "encode": "Encoding chunks",
+    "store": "Storing chunks",
+}
+
+
+def ingested(paths: Sequence[Path], index: Path, *, quiet: bool = False) -> "IngestReport":
+    """The report of an ingest, printed unless `quiet`; on a terminal a bar shows how far it is.
+
+    Files that were left out are always named, on stderr.
+    """
+    from ui.render import failure_lines, ingest_lines
+
+    report = _watched(paths, index) if sys.stderr.isatty() and not quiet else _run(paths, index)
+    for line in failure_lines(report):
+        typer.echo(line, err=True)
+    if not quiet:
+        typer.echo("\n".join(ingest_lines(report)))
+    return report
+
+
+def ensure_index(index: Path, documents: Path | None) -> None:
+    """Makes sure that there is an index: from `documents`, or from the corpus that comes along.
+
+    Where there is one already, `documents` are brought up to date in it if they are given.
+    """
+    from corpus import Index, IndexNotFound
+
+    try:
+        Index.open(index).close()
+    except IndexNotFound:
+        given = documents or DOCUMENTS
+        typer.echo(f"There is no index at {str(index)!r} yet: ingesting {str(given)!r}.")
+        ingested([given], index)
+    else:
+        if documents:
+            ingested([documents], index)
+
+
+def _run(paths: Sequence[Path], index: Path) -> "IngestReport":
+    from ingest import ingest
+
+    return ingest(paths, index=index)
+
+
+def _watched(paths: Sequence[Path], index: Path) -> "IngestReport":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    from ingest import ingest
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(_DOING["load"], total=None)
+
+        def show(progress: "Progress") -> None:
+            doing = _DOING[progress.phase.value]
+            if progress.note:
+                doing = f"{doing} ({progress.note})"
+            total = progress.total or None
+            bar.update(task, description=doing, completed=progress.done, total=total)
+
+        return ingest(paths, index=index, progress=show)

@@ -1,0 +1,234 @@
+"""Words and shapes that all edges share: replies, passages, sources and reports.
+
+What these functions return is safe to print: nothing in it makes a terminal do anything.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from ui.text import Context, citation_context, counted, one_line, visible, wrapped
+
+if TYPE_CHECKING:
+    from assistant import Abstention, Answer, Citation, Reply
+    from corpus import Document, Passage, Source
+    from ingest import IngestReport, Inspection
+
+__all__ = [
+    "FOOTNOTE_PROVES",
+    "Context",
+    "citation_context",
+    "confidence_words",
+    "corpus_line",
+    "disagreement_lines",
+    "failure_lines",
+    "ingest_lines",
+    "inspection_lines",
+    "one_line",
+    "passage_lines",
+    "place",
+    "reply_text",
+    "source_line",
+    "sources_table",
+    "visible",
+    "where",
+]
+
+FOOTNOTE_PROVES = (
+    "A footnote proves that the words stand in the document, not that the document is right."
+)
+"""What a footnote is worth."""
+
+_FAIR, _HIGH = 0.5, 0.8
+_PASSAGE_CHARS = 200
+_BEGINNING_CHARS = 60
+_NAMED = 20
+
+
+def confidence_words(confidence: float) -> str:
+    """`low`, `fair` or `high`: chances of being right below one half, below 0.8, and above."""
+    if confidence < _FAIR:
+        return "low"
+    return "fair" if confidence < _HIGH else "high"
+
+
+def path(parts: Iterable[str]) -> str:
+    """Title and headings, or headings alone, as one path, e.g. `Choosing > Costs`."""
+    return " > ".join(one_line(part) for part in parts if part)
+
+
+def where(citation: "Citation") -> str:
+    """Where the quote stands, e.g. `Choosing > Costs, costs.md line 12`."""
+    page = "" if citation.page is None else f", page {citation.page}"
+    file = f"{one_line(citation.document_id)} line {citation.line}{page}"
+    return f"{place(citation.title, citation.heading)}, {file}"
+
+
+def reply_text(reply: "Reply") -> str:
+    """The reply for a terminal: claims and numbered footnotes, or why there are none."""
+    from assistant import Answer
+
+    parts = _answer_parts(reply) if isinstance(reply, Answer) else _abstention_parts(reply)
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def disagreement_lines(answer: "Answer") -> list[list[str]]:
+    """For each disagreement what either side says, with its markers."""
+    return [
+        [
+            one_line(value) + " " + "".join(f"[{marker}]" for marker in answer.claims[at].markers)
+            for at, value in zip(found.claims, found.values, strict=True)
+        ]
+        for found in answer.disagreements
+    ]
+
+
+def passage_lines(passages: Sequence["Passage"], *, scores: bool = False) -> list[str]:
+    """Passages in order, each with the place it stands in and how its words begin."""
+    lines = []
+    for number, passage in enumerate(passages, start=1):
+        score = f", score {passage.score:.3f}" if scores else ""
+        file = f"{one_line(passage.document_id)}{score}"
+        lines += wrapped(
+            f"{path((passage.title, *passage.heading))}, {file}", f"{number:2}. ", "    "
+        )
+        lines += wrapped(one_line(passage.text, _PASSAGE_CHARS), "    ")
+    return lines
+
+
+def source_line(source: "Source") -> str:
+    """A document in one line, e.g. `Choosing, costs.md: 12 sections, 3 FAQs, 40 chunks`."""
+    counts = ", ".join(
+        counted(number, noun)
+        for number, noun in (
+            (source.sections, "section"),
+            (source.faqs, "FAQ"),
+            (source.chunks, "chunk"),
+        )
+    )
+    return f"{one_line(source.title)}, {one_line(source.document_id)}: {counts}"
+
+
+def sources_table(sources: Sequence["Source"]) -> list[tuple[str, ...]]:
+    """One row a document, after a row of column names."""
+    rows: list[tuple[str, ...]] = [("document", "title", "sections", "FAQs", "chunks")]
+    for source in sources:
+        counts = (source.sections, source.faqs, source.chunks)
+        names = (one_line(source.document_id), one_line(source.title, _BEGINNING_CHARS))
+        rows.append((*names, *(f"{count:,}" for count in counts)))
+    return rows
+
+
+def corpus_line(sources: Sequence["Source"]) -> str:
+    """The corpus in one line, e.g. `5 documents, 45 sections, 14 FAQs`."""
+    return ", ".join(
+        (
+            counted(len(sources), "document"),
+            counted(sum(source.sections for source in sources), "section"),
+            counted(sum(source.faqs for source in sources), "FAQ"),
+        )
+    )
+
+
+def failure_lines(report: "IngestReport") -> list[str]:
+    """One line a file that did not go in, with the reason."""
+    return [
+        f"{visible(path)!r} was left out: {one_line(reason)}"
+        for path, reason in sorted(report.failed.items())
+    ]
+
+
+def ingest_lines(report: "IngestReport") -> list[str]:
+    """What an ingest did: documents by what became of them, then the index as it is now."""
+    lines = []
+    for word in ("new", "changed", "removed"):
+        ids = getattr(report, word)
+        lines += [f"{word}: {one_line(document_id)}" for document_id in ids[:_NAMED]]
+        if len(ids) > _NAMED:
+            lines.append(f"{word}: {len(ids) - _NAMED:,} more")
+    counts = [
+        f"{len(found):,} {word}"
+        for word in ("new", "changed", "unchanged", "removed")
+        if (found := getattr(report, word))
+    ]
+    if report.failed:
+        counts.append(f"{len(report.failed):,} left out")
+    done = ", ".join(counts) or "nothing to take in"
+    size = counted(report.chunks, "chunk")
+    lines.append(f"{done}; {size} in the index, {report.encoded:,} encoded, {report.seconds:.1f} s")
+    return lines
+
+
+def inspection_lines(inspection: "Inspection", document: "Document") -> list[str]:
+    """What ingest makes of a document: what of each kind was found, then its chunks."""
+    title = f"{one_line(inspection.title)}, {one_line(document.id)}"
+    headings = ["  " * (len(path) - 1) + one_line(path[-1]) for path in inspection.headings]
+    faqs = [f"{one_line(faq.question)} ({faq.sentences} to quote)" for faq in inspection.faqs]
+    kinds = Counter(chunk.kind.value for chunk in inspection.chunks)
+    chunks = [
+        f"line {document.text.count(chr(10), 0, span.start) + 1}, {chunk.kind.value}: "
+        + one_line(chunk.text, _BEGINNING_CHARS)
+        for chunk in inspection.chunks
+        if (span := chunk.block or chunk.span)
+    ]
+    by_kind = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
+    return [
+        f"{title}: {counted(len(document.text), 'character')}",
+        *_group(counted(len(headings), "heading"), headings),
+        *_group(counted(len(faqs), "FAQ pair"), faqs),
+        *_group(counted(len(inspection.lists), "list"), map(_entries, inspection.lists)),
+        *_group(counted(len(inspection.tables), "table"), map(_entries, inspection.tables)),
+        *_group(
+            f"{len(inspection.boilerplate)} of boilerplate, kept but never retrieved",
+            (one_line(text, _BEGINNING_CHARS) for text in inspection.boilerplate),
+        ),
+        *_group(f"{counted(len(chunks), 'chunk')} ({by_kind})" if chunks else "0 chunks", chunks),
+    ]
+
+
+def _group(title: str, lines: Iterable[str]) -> list[str]:
+    return ["", title, *(f"  {line}" for line in lines)]
+
+
+def _entries(entries: Sequence[str]) -> str:
+    return f"{len(entries)}: " + " / ".join(one_line(entry, 40) for entry in entries)
+
+
+def _answer_parts(answer: "Answer") -> list[list[str]]:
+    footnotes = []
+    for citation in answer.citations:
+        mark = f"[{citation.marker}] "
+        indent = " " * len(mark)
+        footnotes += wrapped(where(citation), mark, indent)
+        footnotes += wrapped(f"“{citation.quote}”", indent)
+    disagreements = []
+    for sides in disagreement_lines(answer):
+        disagreements.append("The documents differ:")
+        disagreements += [line for side in sides for line in wrapped(side, "- ", "  ")]
+    return [_claim_lines(answer), disagreements, _notice_lines(answer), footnotes]
+
+
+def _claim_lines(answer: "Answer") -> list[str]:
+    lines: list[str] = []
+    running: list[str] = []
+    for claim in answer.claims:
+        if claim.form.value == "item":
+            lines += wrapped(" ".join(running))
+            running = []
+            lines += wrapped(claim.text_with_markers, "- ", "  ")
+        else:
+            running.append(claim.text_with_markers)
+    return lines + wrapped(" ".join(running))
+
+
+def _abstention_parts(abstention: "Abstention") -> list[list[str]]:
+    nearest = passage_lines(abstention.nearest)
+    return [
+        wrapped(abstention.text),
+        _notice_lines(abstention),
+        ["Nearest passages", *nearest] if nearest else [],
+    ]
+
+
+def _notice_lines(reply: "Reply") -> list[str]:
+    return [line for notice in reply.notices for line in wrapped(f"Note: {notice.text}")]

@@ -1,6 +1,7 @@
 """Answers with footnotes to the exact words, or a typed abstention."""
 
 from assistant.assistant import Assistant
+from assistant.decide import Agreement, agreement_of
 from assistant.evidence import FirstReader, Reader, Reading
 from assistant.settings import Settings
 from assistant.types import (
@@ -24,6 +25,7 @@ from assistant.types import (
 
 __all__ = [
     "Abstention",
+    "Agreement",
     "Answer",
     "Assistant",
     "Citation",
@@ -43,5 +45,6 @@ __all__ = [
     "Retrieved",
     "Settings",
     "Turn",
+    "agreement_of",
     "passage_to_dict",
 ]

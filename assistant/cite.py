@@ -32,7 +32,9 @@ class Evidence:
         return self.chunk.text[self.unit.start - offset : self.unit.end - offset]
 
 
-def claims_of(chosen: Iterable[Evidence], document_of: Callable[[str], Document]) -> tuple[Claim, ...]:
+def claims_of(
+    chosen: Iterable[Evidence], document_of: Callable[[str], Document]
+) -> tuple[Claim, ...]:
     """One claim for each piece of evidence, markers numbered in order from 1.
 
     A table row cites its header row too. Words quoted twice share one marker.

@@ -46,7 +46,7 @@ def compose(
     )
     best = ranked[0]
     kind = best.passage.chunk.kind
-    if kind is Kind.FAQ and best.matched_question >= _ASKED_BEFORE:
+    if kind is Kind.FAQ and best.same_question >= _ASKED_BEFORE:
         return _whole_blocks(_same_question(best, ranked), block_of, settings.block_words)
     if kind is Kind.LIST and _wants_whole_list(question, best):
         return _whole_blocks([best], block_of, settings.block_words)

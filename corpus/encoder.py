@@ -1,4 +1,4 @@
-"""Text to vectors: the bundled MiniLM for asking and indexing, or any sentence-transformers model."""
+"""Text to vectors: the bundled MiniLM, or any sentence-transformers model."""
 
 from collections.abc import Sequence
 from functools import cache

@@ -4,41 +4,20 @@ Nothing heavy is imported before a command needs it, so that `--help` is instant
 """
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
-ERROR = 1
-USAGE = 2
-ABSTAINED = 3
-SOME_REFUSED = 4
-INTERRUPTED = 130
+from ui.exits import ABSTAINED, INTERRUPTED, SOME_REFUSED, Commands
+from ui.text import columns, decoded, json_text
 
-DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
-"""The corpus that comes with Footnote."""
-
-
-class _Commands(TyperGroup):
-    """Turns errors into one line on stderr and an exit code."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            raise typer.Exit(INTERRUPTED) from None
-        except Exception as error:
-            from corpus import FootnoteError, QuestionError
-
-            if not isinstance(error, FootnoteError):
-                raise
-            typer.echo(str(error), err=True)
-            raise typer.Exit(USAGE if isinstance(error, QuestionError) else ERROR) from None
-
+if TYPE_CHECKING:
+    from assistant import Reply
 
 app = typer.Typer(
-    cls=_Commands,
+    cls=Commands,
     help="Answers from your documents, each sentence with a footnote to the exact words.",
     no_args_is_help=True,
     add_completion=False,
@@ -57,28 +36,39 @@ IndexOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-PortOption = Annotated[
-    int | None, typer.Option(min=1, max=65535, help="Port of the page (default: from 8501).")
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Print nothing but the files that were left out.")
 ]
-HostOption = Annotated[str, typer.Option(help="Address to listen at.")]
+PortOption = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=65535, help="Port of the page.  [default: 8501, or the next that is free]"
+    ),
+]
 
 
-@app.callback(invoke_without_command=True)
+def _print_version(asked: bool) -> None:
+    if not asked:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        typer.echo(f"footnote {version('footnote')}")
+    except PackageNotFoundError:
+        typer.echo("footnote, run from its folder without being installed")
+    raise typer.Exit
+
+
+@app.callback()
 def _footnote(
-    ctx: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
     ] = False,
 ) -> None:
-    if version:
-        from importlib.metadata import PackageNotFoundError
-        from importlib.metadata import version as installed
-
-        try:
-            typer.echo(f"footnote {installed('footnote')}")
-        except PackageNotFoundError:
-            typer.echo("footnote, not installed: run from its folder")
-        raise typer.Exit
+    """Carries the options that stand before a command."""
 
 
 @app.command()
@@ -87,27 +77,42 @@ def ingest(
         list[Path], typer.Argument(metavar="PATH...", help="Files and folders to take in.")
     ],
     index: IndexOption = Path("index"),
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Name only the files that were left out.")
-    ] = False,
+    quiet: QuietOption = False,
 ) -> None:
-    """Bring the index up to date with files and folders."""
-    from ui.progress import ingested
-    from ui.render import failures_text, report_text
+    """Bring the index up to date with files and folders.
 
-    report = ingested(paths, index, shown=not quiet)
-    if report.failed:
-        typer.echo(failures_text(report), err=True)
-    if not quiet:
-        typer.echo(report_text(report))
-    if report.failed:
+    Exit code 4 if some files were left out.
+    """
+    from ui.progress import ingested
+
+    if ingested(paths, index, quiet=quiet).failed:
         raise typer.Exit(SOME_REFUSED)
+
+
+@app.command()
+def remove(
+    documents: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Ids as `footnote sources` lists them.")
+    ],
+    index: IndexOption = Path("index"),
+    quiet: QuietOption = False,
+) -> None:
+    """Take documents out of the index for good.
+
+    The next ingest of their folder does not bring them back; naming a file itself does.
+    """
+    from ingest import remove as remove_documents
+    from ui.render import ingest_lines
+
+    report = remove_documents(documents, index=index)
+    if not quiet:
+        typer.echo("\n".join(ingest_lines(report)))
 
 
 @app.command()
 def ask(
     question: Annotated[
-        str | None, typer.Argument(help="What to ask; without it, a conversation begins.")
+        str | None, typer.Argument(help="What to ask; without it a conversation begins.")
     ] = None,
     index: IndexOption = Path("index"),
     as_json: JsonOption = False,
@@ -116,21 +121,26 @@ def ask(
         typer.Option(metavar="ID", help="Answer from this document only; may be repeated."),
     ] = None,
 ) -> None:
-    """Answer a question with footnotes, or say that the documents do not."""
+    """Answer a question from the documents, with footnotes.
+
+    Exit code 3 if the documents do not answer it. Questions that are piped in are one
+    conversation, a line each.
+    """
     from assistant import Abstention, Assistant
     from ui.conversation import converse
     from ui.render import reply_text
 
-    if question is None and as_json:
-        raise typer.BadParameter("it needs a QUESTION.", param_hint="'--json'")
     with Assistant.open(index) as assistant:
         for document_id in documents or ():
             assistant.document(document_id)
         if question is None:
-            converse(assistant, documents)
-            return
-        reply = assistant.ask(question, documents=documents)
-    typer.echo(_json(reply.to_dict()) if as_json else reply_text(reply))
+            show = _json_line if as_json else reply_text
+            reply = converse(assistant, documents, show)
+            if sys.stdin.isatty():
+                return
+        else:
+            reply = assistant.ask(decoded(question), documents=documents)
+            typer.echo(json_text(reply.to_dict()) if as_json else reply_text(reply))
     if isinstance(reply, Abstention):
         raise typer.Exit(ABSTAINED)
 
@@ -142,16 +152,16 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="Passages to show.")] = 8,
     as_json: JsonOption = False,
 ) -> None:
-    """Show the passages that would be read for a question, best first."""
+    """Show the passages that are nearest to a query, best first."""
     from assistant import Assistant, passage_to_dict
-    from ui.render import passages_text
+    from ui.render import passage_lines
 
     with Assistant.open(index) as assistant:
-        passages = assistant.search(query, k=k)
+        passages = assistant.search(decoded(query), k=k)
     if as_json:
-        typer.echo(_json([passage_to_dict(passage) for passage in passages]))
+        typer.echo(json_text([passage_to_dict(passage) for passage in passages]))
     else:
-        typer.echo(passages_text(passages, scores=True) or "Nothing in the index matches.")
+        typer.echo("\n".join(passage_lines(passages, scores=True)) or "Nothing was found.")
 
 
 @app.command()
@@ -160,56 +170,76 @@ def sources(index: IndexOption = Path("index"), as_json: JsonOption = False) -> 
     from dataclasses import asdict
 
     from corpus import Index
-    from ui.render import sources_text
+    from ui.render import corpus_line, sources_table
 
     with Index.open(index) as opened:
         found = opened.current(searching=False).sources()
-    typer.echo(_json([asdict(source) for source in found]) if as_json else sources_text(found))
+    if as_json:
+        typer.echo(json_text([asdict(source) for source in found]))
+    else:
+        typer.echo("\n".join((*columns(sources_table(found)), corpus_line(found))))
 
 
 @app.command()
 def inspect(
-    file: Annotated[Path, typer.Argument(help="A .txt or .md file; no index is needed.")],
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, help="A .txt or .md file; no index is needed."),
+    ],
 ) -> None:
-    """Show what ingest makes of a file: headings, FAQ pairs, lists, boilerplate, chunks."""
+    """Show what ingest makes of a file.
+
+    That is headings, FAQ pairs, lists, tables, boilerplate and chunks.
+    """
     from corpus import DocumentError
     from ingest import inspect_text, load
-    from ui.render import inspection_text, one_line
+    from ui.render import inspection_lines
 
     try:
         document = load(file, file.parent)
     except DocumentError as error:
-        raise DocumentError(f"{one_line(str(file))!r} cannot be inspected: {error}.") from error
-    typer.echo(inspection_text(inspect_text(document)))
+        raise DocumentError(f"{str(file)!r} cannot be inspected: {error}.") from error
+    typer.echo("\n".join(inspection_lines(inspect_text(document), document)))
 
 
 @app.command()
 def serve(
     index: IndexOption = Path("index"),
     port: PortOption = None,
-    host: HostOption = "127.0.0.1",
-    documents: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Taken in first if there is no index.")
-    ] = None,
+    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
 ) -> None:
-    """Serve the chat page, on this machine only unless --host says otherwise."""
+    """Serve the chat page.
+
+    Only this machine can reach it unless --host says otherwise.
+    """
+    from corpus import Index
     from ui.serve import serve as serve_page
 
-    serve_page(index, host=host, port=port, documents=documents, open_browser=False)
+    Index.open(index).close()
+    serve_page(index, host=host, port=port, browser=False)
 
 
 @app.command()
 def chat(
     index: IndexOption = Path("index"),
-    port: PortOption = None,
     documents: Annotated[
-        Path, typer.Option(metavar="DIR", help="Taken in first if there is no index.")
-    ] = DOCUMENTS,
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Ingested first.  [default: the corpus that comes along, if no index exists]",
+        ),
+    ] = None,
+    port: PortOption = None,
+    browser: Annotated[
+        bool, typer.Option(help="Show the page in a browser, where there is a screen.")
+    ] = True,
 ) -> None:
     """Open the chat page in the browser."""
+    from ui.progress import ensure_index
     from ui.serve import serve as serve_page
 
-    serve_page(index, host="127.0.0.1", port=port, documents=documents, open_browser=True)
+    ensure_index(index, documents)
+    serve_page(index, port=port, browser=browser)
 
 
 @app.command(
@@ -221,21 +251,24 @@ def evaluate(ctx: typer.Context) -> None:
     """Measure answers; arguments as of `python -m evals`."""
     from evals.__main__ import main as evals_main
 
-    raise typer.Exit(evals_main(ctx.args))
+    code = evals_main(ctx.args)
+    sys.stdout.flush()
+    raise typer.Exit(code)
 
 
 def main() -> None:
     """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app(prog_name="footnote")
+    try:
+        app(prog_name="footnote")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
 
 
-def _json(value: Any) -> str:
-    import json
-
-    return json.dumps(value, ensure_ascii=False, indent=2)
+def _json_line(reply: "Reply") -> str:
+    return json_text(reply.to_dict(), indent=None)
 
 
 if __name__ == "__main__":

@@ -69,13 +69,24 @@ def _watched(paths: Sequence[Path], index: Path) -> "IngestReport":
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(_DOING["load"], total=None)
+        shown = ("", bar.add_task(""))
 
         def show(progress: "Progress") -> None:
-            doing = _DOING[progress.phase.value]
-            if progress.note:
-                doing = f"{doing} ({progress.note})"
-            total = progress.total or None
-            bar.update(task, description=doing, completed=progress.done, total=total)
+            nonlocal shown
+            doing, total = _doing(progress)
+            if shown[0] != doing:
+                bar.remove_task(shown[1])
+                shown = (doing, bar.add_task(doing, total=total))
+            bar.update(shown[1], completed=progress.done, total=total)
 
         return ingest(paths, index=index, progress=show)
+
+
+def _doing(progress: "Progress") -> tuple[str, int | None]:
+    """What is said about the work, and how many steps it has if that is known."""
+    doing = _DOING[progress.phase.value]
+    if progress.note:
+        return f"{doing} ({progress.note})", None
+    if progress.phase.value == "load" and progress.done == progress.total:
+        return "Loading the encoder", None  # it takes seconds, and nothing is reported meanwhile
+    return doing, progress.total or None

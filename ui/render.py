@@ -11,22 +11,24 @@ from ui.text import Context, citation_context, counted, one_line, visible, wrapp
 
 if TYPE_CHECKING:
     from assistant import Abstention, Answer, Citation, Reply
-    from corpus import Document, Passage, Source
+    from corpus import Document, Passage, Source, Span
     from ingest import IngestReport, Inspection
 
 __all__ = [
-    "FOOTNOTE_PROVES",
+    "FOOTNOTE_SENTENCE",
     "Context",
     "citation_context",
     "confidence_words",
     "corpus_line",
+    "counted",
     "disagreement_lines",
     "failure_lines",
+    "file_line",
     "ingest_lines",
     "inspection_lines",
     "one_line",
     "passage_lines",
-    "place",
+    "path",
     "reply_text",
     "source_line",
     "sources_table",
@@ -34,7 +36,7 @@ __all__ = [
     "where",
 ]
 
-FOOTNOTE_PROVES = (
+FOOTNOTE_SENTENCE = (
     "A footnote proves that the words stand in the document, not that the document is right."
 )
 """What a footnote is worth."""
@@ -53,15 +55,19 @@ def confidence_words(confidence: float) -> str:
 
 
 def path(parts: Iterable[str]) -> str:
-    """Title and headings, or headings alone, as one path, e.g. `Choosing > Costs`."""
+    """Title and headings, or headings alone, in one line, e.g. `Choosing > Costs`."""
     return " > ".join(one_line(part) for part in parts if part)
+
+
+def file_line(document_id: str, line: int, page: int | None = None) -> str:
+    """A place in a file, e.g. `costs.md line 12`, with the page where there is one."""
+    return f"{one_line(document_id)} line {line}" + ("" if page is None else f", page {page}")
 
 
 def where(citation: "Citation") -> str:
     """Where the quote stands, e.g. `Choosing > Costs, costs.md line 12`."""
-    page = "" if citation.page is None else f", page {citation.page}"
-    file = f"{one_line(citation.document_id)} line {citation.line}{page}"
-    return f"{place(citation.title, citation.heading)}, {file}"
+    file = file_line(citation.document_id, citation.line, citation.page)
+    return f"{path((citation.title, *citation.heading))}, {file}"
 
 
 def reply_text(reply: "Reply") -> str:
@@ -133,8 +139,8 @@ def corpus_line(sources: Sequence["Source"]) -> str:
 def failure_lines(report: "IngestReport") -> list[str]:
     """One line a file that did not go in, with the reason."""
     return [
-        f"{visible(path)!r} was left out: {one_line(reason)}"
-        for path, reason in sorted(report.failed.items())
+        f"{visible(file)!r} was left out: {one_line(reason)}"
+        for file, reason in sorted(report.failed.items())
     ]
 
 
@@ -162,14 +168,13 @@ def ingest_lines(report: "IngestReport") -> list[str]:
 def inspection_lines(inspection: "Inspection", document: "Document") -> list[str]:
     """What ingest makes of a document: what of each kind was found, then its chunks."""
     title = f"{one_line(inspection.title)}, {one_line(document.id)}"
-    headings = ["  " * (len(path) - 1) + one_line(path[-1]) for path in inspection.headings]
+    headings = ["  " * (len(names) - 1) + one_line(names[-1]) for names in inspection.headings]
     faqs = [f"{one_line(faq.question)} ({faq.sentences} to quote)" for faq in inspection.faqs]
     kinds = Counter(chunk.kind.value for chunk in inspection.chunks)
     chunks = [
-        f"line {document.text.count(chr(10), 0, span.start) + 1}, {chunk.kind.value}: "
+        f"line {_line(document.text, chunk.span)}, {chunk.kind.value}: "
         + one_line(chunk.text, _BEGINNING_CHARS)
         for chunk in inspection.chunks
-        if (span := chunk.block or chunk.span)
     ]
     by_kind = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
     return [
@@ -184,6 +189,12 @@ def inspection_lines(inspection: "Inspection", document: "Document") -> list[str
         ),
         *_group(f"{counted(len(chunks), 'chunk')} ({by_kind})" if chunks else "0 chunks", chunks),
     ]
+
+
+def _line(text: str, span: "Span") -> int:
+    """The line, from 1, of the first visible character of a span."""
+    words = span.of(text)
+    return text.count("\n", 0, span.start + len(words) - len(words.lstrip())) + 1
 
 
 def _group(title: str, lines: Iterable[str]) -> list[str]:

@@ -1,7 +1,9 @@
 """The chat page as a server: its settings, its port, its start and its end."""
 
+import errno
 import os
 import socket
+import sys
 import threading
 from pathlib import Path
 from time import monotonic, sleep
@@ -21,12 +23,7 @@ _START_SECONDS = 60.0
 
 
 def serve(
-    index: Path,
-    *,
-    host: str,
-    port: int | None,
-    documents: Path | None,
-    open_browser: bool,
+    index: Path, *, host: str = "127.0.0.1", port: int | None = None, browser: bool = True
 ) -> None:
     """Serves the chat page until it is interrupted, and says once where it is.
 
@@ -34,27 +31,29 @@ def serve(
         index: Folder of the index.
         host: Address to listen at.
         port: Port to listen at; `None` for the first free one from 8501.
-        documents: Ingested first if there is no index.
-        open_browser: Whether to show the page in a browser, where there is a screen.
+        browser: Whether to show the page in a browser, where there is a screen.
 
     Raises:
-        IndexNotFound: There is no index, and no documents were given.
         SettingsError: The port is taken, or nobody can listen at this host.
     """
-    _ensure_index(index, documents)
     chosen = free_port(host, port)
     if port is None and chosen != PORT:
         typer.echo(f"Port {PORT} is taken, so this is port {chosen}.")
+    if host not in _LOOPBACK:
+        typer.echo(
+            f"Warning: whoever can reach {host!r} at port {chosen} can read the documents.",
+            err=True,
+        )
     os.environ["FOOTNOTE_INDEX"] = str(index.resolve())
     from streamlit.web import bootstrap
 
-    options = server_options(host, chosen, open_browser=open_browser)
+    options = server_options(host, chosen)
     bootstrap.load_config_options(options)
-    threading.Thread(target=_announce, args=(host, chosen), daemon=True).start()
+    threading.Thread(target=_announce, args=(host, chosen, browser), daemon=True).start()
     bootstrap.run(str(_APP), False, [], options)
 
 
-def server_options(host: str, port: int, *, open_browser: bool) -> dict[str, Any]:
+def server_options(host: str, port: int) -> dict[str, Any]:
     """Streamlit's settings, which win over any configuration file.
 
     The usage statistics are off, a visitor sees no error details, and on loopback only requests
@@ -65,7 +64,8 @@ def server_options(host: str, port: int, *, open_browser: bool) -> dict[str, Any
         "server_port": port,
         "server_enableCORS": True,
         "server_enableXsrfProtection": True,
-        "server_maxUploadSize": 1,
+        "server_headless": True,
+        "server_maxUploadSize": 5,
         "server_fileWatcherType": "none",
         "server_runOnSave": False,
         "server_enableStaticServing": False,
@@ -79,8 +79,6 @@ def server_options(host: str, port: int, *, open_browser: bool) -> dict[str, Any
         "logger_level": "warning",
         "global_developmentMode": False,
     }
-    if not open_browser:
-        options["server_headless"] = True
     if host in _LOOPBACK:
         options["server_allowedHosts"] = list(_LOOPBACK)
     return options | THEME
@@ -134,8 +132,6 @@ def _is_free(host: str, port: int) -> bool:
                 f"Port {port} needs more rights than you have: choose one from 1024 with --port."
             ) from error
         except OSError as error:
-            import errno
-
             if error.errno == errno.EADDRINUSE:
                 return False
             raise SettingsError(
@@ -145,28 +141,8 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
-def _ensure_index(index: Path, documents: Path | None) -> None:
-    from corpus import Index, IndexNotFound
-
-    try:
-        Index.open(index).close()
-    except IndexNotFound:
-        if documents is None:
-            raise
-    else:
-        return
-    from ui.progress import ingested
-    from ui.render import failures_text, report_text
-
-    typer.echo(f"There is no index at {str(index)!r} yet: taking in {str(documents)!r}.")
-    report = ingested([documents], index)
-    if report.failed:
-        typer.echo(failures_text(report), err=True)
-    typer.echo(report_text(report))
-
-
-def _announce(host: str, port: int) -> None:
-    """Says where the page is as soon as somebody listens there."""
+def _announce(host: str, port: int, browser: bool) -> None:
+    """Says where the page is as soon as somebody listens there, and shows it."""
     last = monotonic() + _START_SECONDS
     while monotonic() < last:
         try:
@@ -175,4 +151,14 @@ def _announce(host: str, port: int) -> None:
             sleep(0.05)
             continue
         typer.echo(f"Footnote is at {address(host, port)}")
+        if browser and _has_screen():
+            import webbrowser
+
+            webbrowser.open(address(host, port))
         return
+
+
+def _has_screen() -> bool:
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

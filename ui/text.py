@@ -1,9 +1,12 @@
 """Text from documents and people, made safe and short enough to show."""
 
+import json
+import re
 import textwrap
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 WIDTH = 88
 """Columns of running text in a terminal."""
@@ -11,7 +14,7 @@ ELLIPSIS = "…"
 """Stands where text was cut."""
 
 _REPLACEMENT = "\ufffd"
-_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_OBEYED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,17 @@ def columns(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
+def json_text(value: Any, indent: int | None = 2) -> str:
+    """`value` as JSON that leaves letters as they are and escapes what a terminal might obey."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def decoded(argument: str) -> str:
+    """A command's argument with a replacement character for each byte that is not UTF-8."""
+    return argument.encode(errors="surrogateescape").decode(errors="replace")
+
+
 def _symbol(character: str) -> str:
     if character in "\n\t":
         return character
@@ -93,5 +107,5 @@ def _symbol(character: str) -> str:
         return chr(0x2400 + ord(character))
     if character == "\x7f":
         return "\u2421"
-    hidden = character in _REORDERING or unicodedata.category(character) in ("Cc", "Cs")
+    hidden = _OBEYED.match(character) or unicodedata.category(character) == "Cs"
     return _REPLACEMENT if hidden else character

@@ -16,29 +16,51 @@ class Asked(StrEnum):
     OTHER = "other"
 
 
-_COUNTED = (
-    r"(?:advantages?|aspects?|benefits?|challenges|characteristics|components|concepts|concerns"
-    r"|considerations|cons|criteria|difficulties|disadvantages?|downsides|drawbacks|elements"
-    r"|examples|factors|features|issues|kinds|limitations|methods|obstacles|options|parts|phases"
-    r"|pitfalls|points|principles|problems|procedure|process|pros|reasons|requirements|risks"
-    r"|stages|steps|strengths|takeaways|tasks|techniques|things|tips|types|upsides|use cases"
-    r"|uses|ways|weaknesses|workflow)"
+def _any(words: str) -> str:
+    return rf"(?:{'|'.join(words.split())})"
+
+
+_MEASURES = _any("number share amount figure value price size version percentage salary")
+_COUNTED = _any(
+    """advantages? aspects? benefits? challenges characteristics components concepts concerns
+    considerations cons criteria details difficulties disadvantages? downsides drawbacks elements
+    examples factors features issues kinds limitations methods obstacles options parts phases
+    pitfalls points principles problems procedure process pros reasons requirements risks stages
+    steps strengths takeaways tasks techniques things tips types upsides uses ways weaknesses
+    workflow"""
 )
-_RULES = (
-    (Asked.NUMBER, r"\bhow (?:many|much|long|often|large|big|high|far|old)\b|\bpercent|\bwhat (?:number|share|amount|figure)\b"),
-    (Asked.TIME, r"^when (?:did|was|were)\b|\b(?:what|which) (?:year|date|day|month|time)\b|\bin what year\b"),
-    (Asked.PERSON, r"\bwho(?:m|se)?\b|\bwhich (?:person|expert|author|company)\b"),
-    (Asked.COMPARISON, r"\b(?:compar\w*|differ\w*|versus|vs\.?|distinguish\w*)\b|\bbetter\b.*\bor\b"),
-    (Asked.LIST, rf"\b(?:what|which|list|name|give|tell|describe|show|explain|outline|are there|any)\b.*\b{_COUNTED}\b|^(?:the )?(?:\w+ ){{0,4}}{_COUNTED}\b|\bsteps\b"),
-    (Asked.YES_NO, r"^(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have|may|must)\b"),
-)  # fmt: skip
+_ENUMERATING = _any("what which list name give tell describe show explain outline any")
+_AUXILIARY = _any("is are was were do does did can could should will would has have may must")
+_RULES = {
+    Asked.NUMBER: (
+        r"\bhow (?:many|much|long|often|large|big|high|far|old|accurate)\b",
+        rf"\b(?:what|which) (?:\w+ )?{_MEASURES}\b",
+        r"\bpercent",
+    ),
+    Asked.TIME: (
+        r"^when (?:did|was|were)\b",
+        r"\b(?:what|which) (?:year|date|day|month|time)\b",
+    ),
+    Asked.PERSON: (r"\bwho(?:m|se)?\b", r"\bwhich (?:person|expert|author|company)\b"),
+    Asked.COMPARISON: (
+        r"\b(?:compar\w*|differ\w*|versus|vs\.?|distinguish\w*)\b",
+        r"\bbetter\b.*\bor\b",
+    ),
+    Asked.LIST: (
+        rf"\b{_ENUMERATING}\b.*\b{_COUNTED}\b",
+        rf"^(?:the )?(?:\w+ ){{0,4}}{_COUNTED}\b",
+        r"\bsteps\b",
+    ),
+    Asked.YES_NO: (rf"^{_AUXILIARY}\b",),
+}
+"""Patterns of each kind; the first kind that has one in the question is the one asked for."""
 
 
 def asked_for(question: str) -> Asked:
     """The kind of answer `question` asks for; `OTHER` where its words do not tell."""
     lowered = " ".join(question.lower().split())
-    for asked, pattern in _RULES:
-        if re.search(pattern, lowered):
+    for asked, patterns in _RULES.items():
+        if any(re.search(pattern, lowered) for pattern in patterns):
             return asked
     return Asked.OTHER
 

@@ -22,36 +22,15 @@ UNIT_FEATURES = (
     "cosine_above",
     "likeness",
     "likeness_passage",
-    "missing",
     "words",
-    "value_held",
     "value_wanting",
     "is_question",
     "is_list_asked",
-    "is_faq",
-    "faq_likeness",
     "faq_cosine",
     "specific_missing",
     "rank_score",
 )
-PASSAGE_FEATURES = (
-    "unit",
-    "cosine",
-    "cosine_above",
-    "cosine_whole",
-    "likeness",
-    "likeness_passage",
-    "missing_passage",
-    "unknown",
-    "value_wanting",
-    "is_faq",
-    "faq_likeness",
-    "faq_cosine",
-    "asked_words",
-    "specific_missing",
-    "specific_missing_passage",
-    "rank_score",
-)
+"""What a unit is judged by, in the order of the columns."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +45,13 @@ class Asking:
     """One row a stem."""
     weights: Floats
     """Rarity of each stem, scaled to sum 1."""
-    unknown: float
-    """Share of that weight on words that no document holds."""
     asked: Asked
     specific: frozenset[str]
     """Its names and numbers, folded: an answer about another name or year is none."""
+
+    def share_missing(self, text: str) -> float:
+        """How many of the question's names and numbers `text` lacks, 0 to 1."""
+        return len(self.specific.difference(words(text))) / (len(self.specific) or 1)
 
 
 def prepare(text: str, vector: Floats, vectors_of: WordVectors, rarity: Rarity) -> Asking:
@@ -82,20 +63,22 @@ def prepare(text: str, vector: Floats, vectors_of: WordVectors, rarity: Rarity) 
     highest = max([1.0, *known])
     weights = np.array([value if math.isfinite(value) else highest for value in rarities])
     total = float(weights.sum()) or 1.0
-    unknown = sum(highest for value in rarities if not math.isfinite(value)) / total
     return Asking(
         text=text,
         vector=vector,
         stems=tuple(by_stem),
         word_vectors=vectors_of(list(by_stem.values())),
         weights=np.asarray(weights / total, np.float32),
-        unknown=unknown,
         asked=asked_for(text),
         specific=_specific(text),
     )
 
 
-_SPECIFIC = re.compile(r"(?<=[\w.,;:)] )[A-Z][\w-]*|\b\w*\d[\w.]*|\b\w*[a-z][A-Z]\w*|\b[A-Z]{2,}\w*")
+_SPECIFIC = re.compile(
+    r"(?<=[\w.,;:)] )[A-Z][\w-]*"  # a capital, not at the start
+    r"|\b\w*\d[\w.]*"  # a digit
+    r"|\b\w*[a-z][A-Z]\w*|\b[A-Z]{2,}\w*"  # LoRA, FDA
+)
 
 
 def _specific(text: str) -> frozenset[str]:
@@ -119,81 +102,42 @@ class PassageView:
     """The passage's rank score as a share of the best passage's."""
 
 
-def features_of(
-    asking: Asking, view: PassageView, vectors_of: WordVectors
-) -> tuple[Floats, Floats]:
-    """Unit features (a row a unit) and passage features (a row a unit, were it the best).
-
-    The first column of the passage features is left 0 for the unit's own score.
-    """
-    if not view.texts.units:
-        return np.zeros((0, len(UNIT_FEATURES)), np.float32), np.zeros(
-            (0, len(PASSAGE_FEATURES)), np.float32
-        )
-    context = " ".join((view.passage.title, *view.passage.heading, view.texts.above))
-    whole = view.units.mean(axis=0)
-    around = set(words(f"{context} {' '.join(view.texts.units)}"))
-    missing_around = _share_missing(asking.specific, around)
-    is_faq = view.passage.chunk.kind is Kind.FAQ
-    above = _Match.of(asking, view.texts.above, vectors_of)
-    passage = _Match.of(asking, f"{context} {' '.join(view.texts.units)}", vectors_of)
+def features_of(asking: Asking, view: PassageView, vectors_of: WordVectors) -> Floats:
+    """A row of features for each unit of the passage, in columns as `UNIT_FEATURES`."""
+    context = (view.passage.title, *view.passage.heading, view.texts.above, *view.texts.units)
+    passage = _likeness(asking, " ".join(context), vectors_of)
     cosine_above = float(view.above @ asking.vector)
-    cosine_whole = float(whole @ asking.vector) / (float(np.linalg.norm(whole)) or 1.0)
-    is_list_asked = asking.asked is Asked.LIST and view.passage.chunk.kind is Kind.LIST
-    # Squared: only a question that is nearly the one asked counts as asked before.
-    faq_cosine = max(cosine_above, 0.0) ** 4 if is_faq else 0.0
-    faq_likeness = above.likeness if is_faq else 0.0
-    unit_rows, passage_rows = [], []
-    for unit, vector in zip(view.texts.units, view.units, strict=True):
-        match = _Match.of(asking, unit, vectors_of)
-        cosine = float(vector @ asking.vector)
-        held = holds(asking.asked, unit, asking.text)
-        missing_here = _share_missing(asking.specific, set(words(f"{view.texts.above} {unit}")))
-        wants_value = asking.asked in (Asked.NUMBER, Asked.TIME, Asked.PERSON)
-        unit_rows.append((
-            cosine, cosine_above, match.likeness, passage.likeness, match.missing,
-            math.log1p(len(unit.split())), wants_value and held, wants_value and not held,
-            unit.rstrip().endswith("?"), is_list_asked, is_faq, faq_likeness,
-            faq_cosine, missing_here, view.rank_score,
-        ))  # fmt: skip
-        passage_rows.append((
-            0.0, cosine, cosine_above, cosine_whole, match.likeness, passage.likeness,
-            passage.missing, asking.unknown, wants_value and not held, is_faq, faq_likeness,
-            faq_cosine, math.log1p(len(asking.stems)), missing_here, missing_around,
+    kind = view.passage.chunk.kind
+    # To the fourth: only a question that is nearly the one asked counts as asked before.
+    faq_cosine = max(cosine_above, 0.0) ** 4 if kind is Kind.FAQ else 0.0
+    is_list_asked = asking.asked is Asked.LIST and kind is Kind.LIST
+    rows = [
+        (
+            float(vector @ asking.vector),
+            cosine_above,
+            _likeness(asking, unit, vectors_of),
+            passage,
+            math.log1p(len(unit.split())),
+            not holds(asking.asked, unit, asking.text),
+            unit.rstrip().endswith("?"),
+            is_list_asked,
+            faq_cosine,
+            asking.share_missing(f"{view.texts.above} {unit}"),
             view.rank_score,
-        ))  # fmt: skip
-    return (
-        np.array(unit_rows, np.float32).reshape(-1, len(UNIT_FEATURES)),
-        np.array(passage_rows, np.float32).reshape(-1, len(PASSAGE_FEATURES)),
-    )
-
-
-def _share_missing(specific: frozenset[str], present: set[str]) -> float:
-    return len(specific - present) / len(specific) if specific else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """How much of a question's words a text has, by word or by a word near in meaning."""
-
-    likeness: float
-    """Weighted mean over the question's words of the nearest word's similarity, 0 to 1."""
-    missing: float
-    """The largest weighted gap that one word of the question leaves, 0 to 1."""
-
-    @classmethod
-    def of(cls, asking: Asking, text: str, vectors_of: WordVectors) -> "_Match":
-        if not asking.stems:
-            return cls(0.0, 0.0)
-        own = list(dict.fromkeys(content_words(text)))
-        if not own:
-            return cls(0.0, float(asking.weights.max()))
-        stems = {stem(word) for word in own}
-        exact = np.array([float(word in stems) for word in asking.stems], np.float32)
-        near = (asking.word_vectors @ vectors_of(own).T).max(axis=1).clip(0, 1)
-        # 2021 is near 2023 in every encoder, and yet another year.
-        near[[any(c.isdigit() for c in word) for word in asking.stems]] = 0
-        nearest = np.maximum(exact, near)
-        return cls(
-            float(asking.weights @ nearest), float((asking.weights * (1 - nearest)).max())
         )
+        for unit, vector in zip(view.texts.units, view.units, strict=True)
+    ]
+    return np.array(rows, np.float32).reshape(-1, len(UNIT_FEATURES))
+
+
+def _likeness(asking: Asking, text: str, vectors_of: WordVectors) -> float:
+    """How much of the question's words `text` has, by word or by one near in meaning, 0 to 1."""
+    own = list(dict.fromkeys(content_words(text)))
+    if not asking.stems or not own:
+        return 0.0
+    stems = {stem(word) for word in own}
+    exact = np.array([float(word in stems) for word in asking.stems], np.float32)
+    near = (asking.word_vectors @ vectors_of(own).T).max(axis=1).clip(0, 1)
+    # 2021 is near 2023 in every encoder, and yet another year.
+    near[[any(c.isdigit() for c in word) for word in asking.stems]] = 0
+    return float(asking.weights @ np.maximum(exact, near))

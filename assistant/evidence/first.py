@@ -1,4 +1,4 @@
-"""The first evidence reader: two logistic models over similarity and word coverage.
+"""The first evidence reader: a logistic model over similarity and word coverage.
 
 Its weights come from `python -m evals.training.first_reader`; `weights.json` names the sets.
 """
@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from assistant.evidence.features import (
-    PASSAGE_FEATURES,
     UNIT_FEATURES,
     Floats,
     PassageView,
@@ -26,6 +25,7 @@ from assistant.evidence.reading import Reading
 from assistant.evidence.texts import texts_of
 from corpus import Kind, LightEncoder, Passage
 
+_ABOVE = UNIT_FEATURES.index("cosine_above")
 _REMEMBERED = 20_000
 """Vectors kept of texts and words read before; a vector takes 1.5 kB."""
 
@@ -40,11 +40,8 @@ class FirstReader:
     """
 
     unit_features = UNIT_FEATURES
-    passage_features = PASSAGE_FEATURES
 
-    def __init__(
-        self, encoder: LightEncoder, frequency: Callable[[str], int], chunks: int
-    ) -> None:
+    def __init__(self, encoder: LightEncoder, frequency: Callable[[str], int], chunks: int) -> None:
         self._encoder = encoder
         self._frequency = frequency
         self._chunks = chunks
@@ -52,16 +49,18 @@ class FirstReader:
         self._words = _Memory(encoder.word_vectors)
 
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
-        """One reading a passage, in the order given."""
-        return tuple(
-            self._reading(passage, *rows)
-            for passage, rows in zip(passages, self.features(question, passages), strict=True)
-        )
+        """One reading a passage, in the order given; a passage is as good as its best unit."""
+        model = _model()
+        readings = []
+        for passage, rows in zip(passages, self.features(question, passages), strict=True):
+            units = tuple(float(score) for score in model(rows))
+            is_faq = passage.chunk.kind is Kind.FAQ and units
+            same = float(rows[0, _ABOVE].clip(0, 1)) if is_faq else 0.0
+            readings.append(Reading(passage, max(units, default=0.0), units, same))
+        return tuple(readings)
 
-    def features(
-        self, question: str, passages: Sequence[Passage]
-    ) -> tuple[tuple[Floats, Floats], ...]:
-        """Unit and passage features of each passage, as `features_of` gives them."""
+    def features(self, question: str, passages: Sequence[Passage]) -> tuple[Floats, ...]:
+        """For each passage a row of features a unit, in columns as `unit_features`."""
         asking = prepare(
             question, self._encoder.encode_query(question), self._words.vectors, self._rarity
         )
@@ -80,22 +79,6 @@ class FirstReader:
             for passage, text in zip(passages, texts, strict=True)
         ]
         return tuple(features_of(asking, view, self._words.vectors) for view in views)
-
-    def _reading(self, passage: Passage, unit_rows: Floats, passage_rows: Floats) -> Reading:
-        if not len(unit_rows):
-            return Reading(passage, 0.0, ())
-        unit_scores = _weights().unit(unit_rows)
-        best = int(unit_scores.argmax())
-        row = passage_rows[best].copy()
-        row[0] = _logit(float(unit_scores[best]))
-        score = float(_weights().passage(row[None])[0])
-        matched = row[PASSAGE_FEATURES.index("cosine_above")]
-        return Reading(
-            passage,
-            score,
-            tuple(float(value) for value in unit_scores),
-            float(matched) if passage.chunk.kind is Kind.FAQ else 0.0,
-        )
 
     def _rarity(self, word: str) -> float:
         count = self._frequency(word)
@@ -131,14 +114,6 @@ class _Memory:
         return np.stack(kept) if kept else np.zeros((0, 0), np.float32)
 
 
-class _Weights:
-    """The two logistic models."""
-
-    def __init__(self, stored: dict[str, Any]) -> None:
-        self.unit = _Logistic(stored["unit"], UNIT_FEATURES)
-        self.passage = _Logistic(stored["passage"], PASSAGE_FEATURES)
-
-
 class _Logistic:
     """A logistic regression over named features."""
 
@@ -147,16 +122,12 @@ class _Logistic:
         self._intercept = np.float32(stored["intercept"])
 
     def __call__(self, rows: Floats) -> Floats:
-        logits = rows @ self._coefficients + self._intercept
-        return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+        """The chance of each row, 0 to 1."""
+        log_odds = rows @ self._coefficients + self._intercept
+        return np.asarray(1 / (1 + np.exp(-log_odds)), np.float32)
 
 
 @cache
-def _weights() -> _Weights:
+def _model() -> _Logistic:
     text = files("assistant.evidence").joinpath("weights.json").read_text("utf-8")
-    return _Weights(json.loads(text))
-
-
-def _logit(probability: float) -> float:
-    clipped = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(clipped / (1 - clipped))
+    return _Logistic(json.loads(text), UNIT_FEATURES)

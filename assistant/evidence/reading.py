@@ -16,8 +16,8 @@ class Reading:
     """Chance that the passage answers the question, 0 to 1."""
     units: tuple[float, ...]
     """For each of the chunk's units, the chance that it says the answer, 0 to 1."""
-    matched_question: float = 0.0
-    """For a FAQ pair, the chance that its question is the one asked, 0 to 1; else 0."""
+    same_question: float = 0.0
+    """For a FAQ pair, how near its question is to the one asked, 0 to 1; else 0."""
 
 
 class Reader(Protocol):

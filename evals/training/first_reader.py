@@ -1,58 +1,66 @@
-"""Fits the first evidence reader's two logistic models and writes their weights.
+"""Fits the first evidence reader and the confidence in its answers, and writes their weights.
 
-    python -m evals.training.first_reader --data SETS --indexes FOLDER [--out WEIGHTS]
+    python -m evals.training.first_reader --data SETS --indexes FOLDER
 
 `SETS` holds `<set>/questions.jsonl` and `<set>/docs/`. Only sets whose licence lets weights ship
 are read, and of each only the choosing half: the cases whose document's name has an even hash.
-This repository's own cases (all but the gold ones) are read too. A unit's label is whether it
-would be a right answer if it were cited alone.
+This repository's own questions are read too, all but the gold ones. A unit's label is whether it
+would be a right answer if it were cited alone; confidence is fitted to whole answers.
 """
 
 import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant import Assistant, FirstReader, Settings
+from assistant import Agreement, Assistant, FirstReader, Settings, agreement_of
 from corpus import Index, Kind, Passage, light_encoder
 from evals.case import Case, load_cases
-from evals.judge import Quote, evidence_in
-from evals.run import sample
+from evals.judge import Outcome, Quote, evidence_in
+from evals.run import evaluate, sample
+from evals.training.logistic import Examples, Floats, Model
 from ingest import ingest
 
 PUBLIC = {"squad2": 300, "clapnq": 200, "nq": 300, "covidfaq_pages": 115}
-"""Questions asked of each public set, at most."""
-OWN = ("faq", "faq_withheld", "body", "unanswerable")
-"""Case files of this repository that may be learned from."""
-WEIGHT = (
-    dict.fromkeys(PUBLIC, 1.0)
-    | {"faq": 0.6, "faq_withheld": 0.6, "body": 1.2}
-    | {"unanswerable": 2.0}
-)
-"""How much the questions of a set weigh together; twice for those that only show refusals."""
+"""Questions drawn from each public set, at most; the choosing half of them is used."""
+_HERE = Path(__file__).parent
+_REPOSITORY = _HERE.parent.parent
+_CASES = _REPOSITORY / "evals" / "cases"
+OWN = {
+    "faq": _CASES / "faq.jsonl",
+    "faq_withheld": _CASES / "faq_withheld.jsonl",
+    "body": _CASES / "body.jsonl",
+    "unanswerable": _CASES / "unanswerable.jsonl",
+    "answerable_training": _HERE / "answerable.jsonl",
+    "unanswerable_training": _HERE / "unanswerable.jsonl",
+}
+"""Files of this repository that may be learned from."""
+WEIGHT = dict.fromkeys(PUBLIC, 1.0) | dict.fromkeys(OWN, 1.0)
+"""How much the questions of a set weigh together."""
 
-Floats = NDArray[np.floating[Any]]
 
-_REPOSITORY = Path(__file__).parent.parent.parent
-_WEIGHTS = _REPOSITORY / "assistant" / "evidence" / "weights.json"
-_CONFUSABLE = 3
-"""Passages of a question that the passage model learns from: those its units rank first."""
+@dataclass(frozen=True)
+class Set:
+    """Questions over one folder of documents."""
+
+    name: str
+    documents: Path
+    cases: tuple[Case, ...]
+    index: Path
 
 
 @dataclass(frozen=True)
 class Reading:
     """Features and labels of one passage read for one question."""
 
-    unit_rows: Floats
-    passage_rows: Floats
+    rows: Floats
     labels: tuple[bool, ...]
 
 
@@ -70,50 +78,61 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the first evidence reader.")
     parser.add_argument("--data", type=Path, required=True, help="folder of public sets")
     parser.add_argument("--indexes", type=Path, required=True, help="folder to keep indexes in")
-    parser.add_argument("--out", type=Path, default=_WEIGHTS)
+    parser.add_argument("--confidence-only", action="store_true", help="keep the reader")
     options = parser.parse_args()
-    asked: list[Asked] = []
+    sets = list(_sets(options.data, options.indexes))
+    for one in sets:
+        ingest([one.documents], index=one.index)
+    if not options.confidence_only:
+        model = fit_reader(asked for one in sets for asked in read(one))
+        _write("evidence/weights.json", {"sets": sorted(WEIGHT), **model})
+    _write("confidence.json", fit_confidence(sets))
+
+
+def _sets(data: Path, indexes: Path) -> Iterator[Set]:
     for name, limit in PUBLIC.items():
-        cases = load_cases([options.data / name / "questions.jsonl"])
-        chosen = [case for case in sample(cases, limit, seed=0) if is_for_choosing(case)]
-        asked += ask(name, options.data / name / "docs", chosen, options.indexes / name)
-    for name in OWN:
-        cases = load_cases([_REPOSITORY / "evals" / "cases" / f"{name}.jsonl"])
+        cases = load_cases([data / name / "questions.jsonl"])
+        chosen = tuple(case for case in sample(cases, limit, seed=0) if is_for_choosing(case))
+        yield Set(name, data / name / "docs", chosen, indexes / name)
+    for name, path in OWN.items():
         documents = _REPOSITORY / "corpus" / "documents"
-        asked += ask(name, documents, cases, options.indexes / "own")
-    text = json.dumps({"sets": sorted(WEIGHT), **fit(asked)}, indent=1)
-    options.out.write_text(text + "\n", "utf-8")
+        yield Set(name, documents, load_cases([path]), indexes / "own")
 
 
 def is_for_choosing(case: Case) -> bool:
     """Whether a public case belongs to the half that may be learned from."""
-    return (
-        int(sha256((case.documents[0] if case.documents else case.id).encode()).hexdigest(), 16) % 2
-        == 0
-    )
+    name = case.documents[0] if case.documents else case.id
+    return int(sha256(name.encode()).hexdigest(), 16) % 2 == 0
 
 
-def ask(name: str, documents: Path, cases: Sequence[Case], index: Path) -> Iterator[Asked]:
-    """What is read for each case over these documents, with its labels."""
-    ingest([documents], index=index)
-    sys.stderr.write(f"{name}: {len(cases)} questions\n")
-    settings = Settings()
-    with Assistant.open(index, settings) as assistant, Index.open(index) as opened:
-        generation = opened.current()
-        reader = FirstReader(light_encoder(), generation.frequency, generation.manifest.searchable)
-        for case in cases:
-            found = assistant.search(case.question, settings.retrieve_k, without=case.without)
-            passages = found[: settings.read_k]
+def read(questions: Set) -> Iterator[Asked]:
+    """What is read for each question, with its labels."""
+    sys.stderr.write(f"{questions.name}: {len(questions.cases)} questions\n")
+    with Assistant.open(questions.index) as assistant, Index.open(questions.index) as index:
+        reader = _reader(index)
+        for case in questions.cases:
+            passages = _passages(assistant, case.question, case)
             rows = reader.features(case.question, passages)
             yield Asked(
-                name,
+                questions.name,
                 case.answerable,
                 tuple(
-                    Reading(units, whole, _labels(case, passage))
-                    for passage, (units, whole) in zip(passages, rows, strict=True)
+                    Reading(units, _labels(case, passage))
+                    for passage, units in zip(passages, rows, strict=True)
                     if len(units)
                 ),
             )
+
+
+def _reader(index: Index) -> FirstReader:
+    generation = index.current()
+    return FirstReader(light_encoder(), generation.frequency, generation.manifest.searchable)
+
+
+def _passages(assistant: Assistant, question: str, case: Case) -> tuple[Passage, ...]:
+    settings = assistant.settings
+    found = assistant.search(question, settings.retrieve_k, without=case.without)
+    return found[: settings.read_k]
 
 
 def _labels(case: Case, passage: Passage) -> tuple[bool, ...]:
@@ -124,74 +143,56 @@ def _labels(case: Case, passage: Passage) -> tuple[bool, ...]:
         whole = Quote(passage.document_id, passage.text, passage.start)
         return (evidence_in(case, whole) is not None,) * len(chunk.units)
     return tuple(
-        evidence_in(case, Quote(passage.document_id, unit_text, unit.start)) is not None
+        evidence_in(case, Quote(passage.document_id, text, unit.start)) is not None
         for unit in chunk.units
-        for unit_text in [passage.text[unit.start - passage.start : unit.end - passage.start]]
+        for text in [passage.text[unit.start - passage.start : unit.end - passage.start]]
     )
 
 
-def fit(asked: Sequence[Asked]) -> dict[str, Any]:
-    """Weights of the unit model, and of the passage model that reads its scores."""
+def fit_reader(asked: Iterable[Asked]) -> Model:
+    """The unit model: which units say the answer, learned where there is one."""
     answerable = [one for one in asked if one.answerable]
     count = Counter(one.group for one in answerable)
-    unit = _Examples()
+    examples = Examples()
     for one in answerable:
         total = sum(len(reading.labels) for reading in one.readings) or 1
         for reading in one.readings:
             weight = WEIGHT[one.group] / count[one.group] / total
-            unit.add(reading.unit_rows, reading.labels, weight)
-    unit_model = unit.fit(FirstReader.unit_features)
-    count = Counter(one.group for one in asked)
-    passage = _Examples()
-    for one in asked:
-        best = sorted(_best_rows(one.readings, unit_model), key=lambda row: -row[0][0])
-        for row, label in best[:_CONFUSABLE]:
-            weight = WEIGHT[one.group] / count[one.group] / _CONFUSABLE
-            passage.add(row[None], (label,), weight)
-    return {"unit": unit_model, "passage": passage.fit(FirstReader.passage_features)}
+            examples.add(reading.rows, reading.labels, weight)
+    return examples.fit(FirstReader.unit_features)
 
 
-def _best_rows(
-    readings: Iterable[Reading], unit_model: dict[str, Any]
-) -> Iterator[tuple[Floats, bool]]:
-    coefficients = np.array(list(unit_model["weights"].values()))
-    for reading in readings:
-        logits = reading.unit_rows @ coefficients + unit_model["intercept"]
-        best = int(logits.argmax())
-        row = np.array(reading.passage_rows[best], np.float64)
-        row[0] = logits[best]
-        yield row, reading.labels[best]
+def fit_confidence(sets: Iterable[Set]) -> dict[str, Any]:
+    """The chance that a whole answer is right, from the agreement of the passages read."""
+    examples = Examples()
+    for one in sets:
+        rows, labels = [], []
+        for agreement, is_right in answered(one):
+            rows.append(np.array([agreement.best, agreement.second]))
+            labels.append(is_right)
+        examples.add(rows, labels, WEIGHT[one.name] / len(one.cases))
+    model = examples.fit(("best", "second"))
+    return {"intercept": model["intercept"], **model["weights"]}
 
 
-class _Examples:
-    """Rows to fit a logistic regression on."""
+def answered(questions: Set) -> Iterator[tuple[Agreement, bool]]:
+    """For each question, answered whatever the confidence: the agreement, and if it was right."""
+    settings = Settings(threshold=0.0)
+    with (
+        Assistant.open(questions.index, settings) as assistant,
+        Index.open(questions.index) as index,
+    ):
+        reader = _reader(index)
+        for result in evaluate(assistant, questions.cases, searching=False):
+            asked = str(result.reply.get("standalone_question", result.case.question))
+            readings = reader.read(asked, _passages(assistant, asked, result.case))
+            if any(reading.units for reading in readings):
+                yield agreement_of(readings), result.verdict.outcome is Outcome.RIGHT
 
-    def __init__(self) -> None:
-        self._rows: list[Floats] = []
-        self._labels: list[bool] = []
-        self._weights: list[float] = []
 
-    def add(self, rows: Floats, labels: Sequence[bool], weight: float) -> None:
-        self._rows += list(rows)
-        self._labels += labels
-        self._weights += [weight] * len(labels)
-
-    def fit(self, names: Sequence[str]) -> dict[str, Any]:
-        from sklearn.linear_model import LogisticRegression
-
-        rows = np.array(self._rows, np.float64)
-        mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-        weights = np.array(self._weights) / np.mean(self._weights)
-        model = LogisticRegression(max_iter=2000)
-        model.fit((rows - mean) / scale, self._labels, sample_weight=weights)
-        coefficients = model.coef_[0] / scale
-        return {
-            "intercept": round(float(model.intercept_[0] - coefficients @ mean), 5),
-            "weights": {
-                name: round(float(value), 5)
-                for name, value in zip(names, coefficients, strict=True)
-            },
-        }
+def _write(name: str, value: dict[str, Any]) -> None:
+    path = _REPOSITORY / "assistant" / name
+    path.write_text(json.dumps(value, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

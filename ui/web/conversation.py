@@ -1,21 +1,21 @@
-"""What the page remembers: exchanges, and for each answer the documents it cites."""
+"""What the page remembers: exchanges, each footnote with the text around its quote."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant import Assistant, Citation, Reply, Turn
 from corpus import DocumentNotFound
-from ui.excerpt import Excerpt, excerpts
+from ui.render import Context, citation_context
+
+CONTEXT_CHARS = 240
+"""Most characters shown on either side of a quote."""
 
 
 @dataclass(frozen=True, slots=True)
-class CitedDocument:
-    """A document with the excerpts that an answer cites."""
+class Footnote:
+    """A citation with the text around its quote."""
 
-    document_id: str
-    title: str
-    markers: tuple[int, ...]
-    excerpts: tuple[Excerpt, ...]
+    citation: Citation
+    context: Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Exchange:
 
     question: str
     reply: Reply
-    cited: tuple[CitedDocument, ...]
-    """In the order of their first markers, as they were when the question was answered."""
+    footnotes: tuple[Footnote, ...] = ()
+    """By marker, as the documents were when the question was answered."""
 
     @property
     def turn(self) -> Turn:
@@ -34,25 +34,17 @@ class Exchange:
 
 
 def exchange(assistant: Assistant, question: str, reply: Reply) -> Exchange:
-    """The exchange with its excerpts read from the documents."""
-    return Exchange(question, reply, tuple(_cited(assistant, reply.citations)))
+    """The exchange, with the text around each quote read from its document."""
+    footnotes = (Footnote(citation, _context(assistant, citation)) for citation in reply.citations)
+    return Exchange(question, reply, tuple(footnotes))
 
 
-def _cited(assistant: Assistant, citations: Sequence[Citation]) -> Iterable[CitedDocument]:
-    groups: dict[str, list[Citation]] = {}
-    for citation in citations:
-        groups.setdefault(citation.document_id, []).append(citation)
-    for document_id, group in groups.items():
-        yield CitedDocument(
-            document_id,
-            group[0].title,
-            tuple(citation.marker for citation in group),
-            excerpts(_text(assistant, document_id), group),
-        )
-
-
-def _text(assistant: Assistant, document_id: str) -> str | None:
+def _context(assistant: Assistant, citation: Citation) -> Context:
+    """The quote in its text, or alone if the document has changed since it was quoted."""
     try:
-        return assistant.document(document_id).text
+        text = assistant.document(citation.document_id).text
     except DocumentNotFound:
-        return None
+        return Context("", citation.quote, "")
+    if text[citation.start : citation.end] != citation.quote:
+        return Context("", citation.quote, "")
+    return citation_context(text, citation.start, citation.end, CONTEXT_CHARS)

@@ -4,13 +4,13 @@ import re
 
 from ui.render import one_line
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~$&#^]|^[-+=](?=\s)|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
-_LINKS = re.compile(r"(?<=:)(?=\S)|(?=@)|(?<=\bwww)(?=\.)", re.IGNORECASE)
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_LINKS = re.compile(r"(?<=:)(?=\S)|(?=@)|(?<=www)(?=\.)|(?<=[<>~=-])(?=[<>~=-])", re.IGNORECASE)
 _WORD_JOINER = "\u2060"
-"""Takes no room; keeps addresses and `:names:` from being turned into links and icons."""
+"""Takes no room; keeps addresses, `:names:` and arrows from becoming links, icons and symbols."""
 
 
-def as_label(text: str, longest: int | None = None) -> str:
-    """`text` on one line as a label that shows the very same characters."""
-    text = _LINKS.sub(_WORD_JOINER, one_line(text, longest))
-    return _SPECIAL.sub(lambda found: f"&#{ord(found.group())};", text)
+def as_label(text: str) -> str:
+    """`text` on one line, as a label that is shown character by character."""
+    text = _LINKS.sub(_WORD_JOINER, one_line(text))
+    return _PUNCTUATION.sub(r"\\\g<0>", text)

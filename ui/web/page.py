@@ -3,43 +3,53 @@
 import logging
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
-from assistant import Assistant, Replied, Reply, Retrieved, Turn
-from corpus import FootnoteError, Source
-from ui.render import FOOTNOTE_SENTENCE, corpus_line, counted, one_line
+from assistant import Answer, Assistant, Claimed, Replied, Reply, Retrieved, Turn
+from corpus import FootnoteError, Index, Source
+from ui.render import FOOTNOTE_SENTENCE, corpus_line, counted, one_line, visible
+from ui.web.components import announce
 from ui.web.conversation import Exchange, exchange
 from ui.web.examples import example_questions
 from ui.web.labels import as_label
-from ui.web.replies import show_reply
+from ui.web.replies import show_question, show_reply
 
 _LOG = logging.getLogger(__name__)
+_FOLDER = Path(__file__).parent
+_BROKEN = "Something went wrong on the server; its log says what. Ask again, or restart it."
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page says about a generation."""
+
+    sources: tuple[Source, ...]
+    examples: tuple[str, ...]
 
 
 def show() -> None:
     """Draws the page once; Streamlit calls it again after every click."""
-    st.set_page_config(page_title="Footnote", page_icon=":material/format_quote:")
+    st.set_page_config("Footnote", (_FOLDER / "icon.svg").read_text("utf-8"))
+    st.html(f"<style>{(_FOLDER / 'page.css').read_text('utf-8')}</style>")
     try:
-        assistant = open_assistant(os.environ.get("FOOTNOTE_INDEX", "index"))
-        sources = assistant.sources()
+        index = os.environ.get("FOOTNOTE_INDEX", "index")
+        assistant = open_assistant(index)
+        overview = read_overview(index, assistant.generation, assistant)
     except FootnoteError as error:
-        st.title("Footnote")
-        st.error(as_label(str(error)), icon=":material/error:")
+        _show_header(())
+        _show_problem("The documents cannot be asked", str(error))
         return
-    exchanges: list[Exchange] = st.session_state.setdefault("exchanges", [])
-    _show_sidebar(sources)
-    _show_header(sources)
-    limit = assistant.settings.question_chars
-    typed = st.chat_input("Ask the documents", key="question", max_chars=limit)
-    question = typed or st.session_state.pop("clicked", None)
-    for number, earlier in enumerate(exchanges):
-        _show_exchange(earlier, number, live=number == len(exchanges) - 1)
-    if question:
-        _answer(assistant, question, exchanges)
-    elif not exchanges:
-        _show_examples(assistant)
+    except Exception:
+        _LOG.exception("The page could not be opened.")
+        _show_header(())
+        _show_problem("The documents cannot be asked", _BROKEN)
+        return
+    _show_sidebar(overview.sources)
+    _show_header(overview.sources)
+    _show_conversation(assistant, overview.examples)
 
 
 @st.cache_resource(show_spinner="Opening the index")
@@ -48,88 +58,121 @@ def open_assistant(index: str) -> Assistant:
     return Assistant.open(index)
 
 
-@st.cache_data(show_spinner="Reading the documents", max_entries=8)
-def _examples(index: str, generation: str, _assistant: Assistant) -> tuple[str, ...]:
-    return example_questions(_assistant)
+@st.cache_data(show_spinner="Reading the documents", max_entries=4)
+def read_overview(index: str, generation: str, _assistant: Assistant) -> Overview:
+    """The documents and example questions of a generation, read once for all visitors."""
+    with Index.open(index) as opened:
+        current = opened.current(searching=False)
+        return Overview(current.sources(), example_questions(_assistant, current))
+
+
+def _show_header(sources: Sequence[Source]) -> None:
+    with st.container(key="header", gap="xxsmall"):
+        st.title("Footnote", anchor=False)
+        st.markdown(
+            "Answers only from your documents, each sentence with a footnote to the exact words."
+        )
+        if sources:
+            st.caption(corpus_line(sources))
 
 
 def _show_sidebar(sources: Sequence[Source]) -> None:
     with st.sidebar:
         st.button(
             "New conversation",
-            icon=":material/add:",
+            key="new",
+            icon=":material/edit_square:",
             width="stretch",
             on_click=st.session_state.clear,
         )
-        st.subheader("Documents")
-        for source in sources:
-            with st.container(gap="xxsmall"):
+        st.markdown("**Documents**")
+        for number, source in enumerate(sources):
+            with st.container(key=f"source-{number}", gap=None):
                 st.text(one_line(source.title))
-                st.caption(as_label(one_line(source.document_id)))
-                st.caption(f"{counted(source.sections, 'section')} · {counted(source.faqs, 'FAQ')}")
+                st.text(one_line(source.document_id))
+                st.text(f"{counted(source.sections, 'section')} · {counted(source.faqs, 'FAQ')}")
         st.caption(FOOTNOTE_SENTENCE)
 
 
-def _show_header(sources: Sequence[Source]) -> None:
-    st.title("Footnote", anchor=False)
-    st.markdown("Answers from your documents, each sentence with a footnote to the exact words.")
-    st.caption(corpus_line(sources))
+def _show_conversation(assistant: Assistant, examples: Sequence[str]) -> None:
+    exchanges: list[Exchange] = st.session_state.setdefault("exchanges", [])
+    longest = assistant.settings.question_chars
+    typed = st.chat_input("Ask a question about the documents", key="typed", max_chars=longest)
+    question = typed or st.session_state.pop("clicked", None)
+    for number, earlier in enumerate(exchanges):
+        show_question(earlier.question)
+        show_reply(earlier, key=str(number))
+    if question:
+        show_question(question)
+        _answer(assistant, question, exchanges)
+    elif not exchanges:
+        _show_examples(examples)
+    announce(_said(exchanges), number=len(exchanges))
 
 
-def _show_examples(assistant: Assistant) -> None:
-    index = os.environ.get("FOOTNOTE_INDEX", "index")
-    questions = _examples(index, assistant.generation, assistant)
-    if not questions:
+def _said(exchanges: Sequence[Exchange]) -> str:
+    """What a screen reader says of the last reply."""
+    if not exchanges:
+        return ""
+    reply = exchanges[-1].reply
+    if isinstance(reply, Answer):
+        said = " ".join(claim.text for claim in reply.claims)
+        return f"Answer with {counted(len(reply.citations), 'footnote')}: {said}"
+    return f"No answer: {reply.text}"
+
+
+def _show_examples(examples: Sequence[str]) -> None:
+    if not examples:
         return
-    st.markdown("Questions to begin with")
-    for number, question in enumerate(questions):
-        st.button(
-            as_label(question),
-            key=f"example-{number}",
-            width="stretch",
-            on_click=_click,
-            args=(question,),
-        )
+    with st.container(key="examples", gap="xsmall"):
+        st.caption("Questions to begin with")
+        for number, question in enumerate(examples):
+            st.button(
+                as_label(question),
+                key=f"example-{number}",
+                width="stretch",
+                on_click=_click,
+                args=(question,),
+            )
 
 
 def _click(question: str) -> None:
     st.session_state["clicked"] = question
 
 
-def _show_exchange(shown: Exchange, number: int, *, live: bool) -> None:
-    with st.chat_message("user", avatar=":material/person:"):
-        st.text(shown.question)
-    with st.chat_message("assistant", avatar=":material/format_quote:"):
-        show_reply(shown, number, live=live)
-
-
 def _answer(assistant: Assistant, question: str, exchanges: list[Exchange]) -> None:
-    with st.chat_message("user", avatar=":material/person:"):
-        st.text(question)
-    with st.chat_message("assistant", avatar=":material/format_quote:"):
+    with st.chat_message("assistant"):
         reply = _reply(assistant, question, [earlier.turn for earlier in exchanges])
     if reply is not None:
         exchanges.append(exchange(assistant, question, reply))
-        st.session_state.pop("visited", None)
         st.rerun()
 
 
 def _reply(assistant: Assistant, question: str, history: Sequence[Turn]) -> Reply | None:
     """The reply; `None` where there is none, after a sentence that says why."""
-    reply: Reply | None = None
+    working = st.empty()
     try:
-        with st.status("Looking through the documents", type="compact") as status:
+        with working.status("Looking through the documents", type="compact") as status:
             for event in assistant.stream(question, history):
-                if isinstance(event, Retrieved):
-                    status.update(label=f"Reading {counted(len(event.passages), 'passage')}")
-                elif isinstance(event, Replied):
-                    reply = event.reply
+                match event:
+                    case Retrieved(passages):
+                        status.update(label=f"Reading {counted(len(passages), 'passage')}")
+                    case Claimed():
+                        status.update(label="Setting footnotes")
+                    case Replied(reply):
+                        return reply
     except FootnoteError as error:
-        st.warning(as_label(str(error)), icon=":material/info:")
+        working.empty()
+        _show_problem("The question was not answered", str(error))
     except Exception:
-        _LOG.exception("A question could not be answered.")
-        st.error(
-            "The question could not be answered; the reason is in the log of the server.",
-            icon=":material/error:",
-        )
-    return reply
+        _LOG.exception("A question was not answered.")
+        working.empty()
+        _show_problem("The question was not answered", _BROKEN)
+    return None
+
+
+def _show_problem(title: str, reason: str) -> None:
+    """An error in one sentence; `title` is Markdown, `reason` is not."""
+    with st.container(border=True, key="problem-shown", gap="xxsmall"):
+        st.markdown(f":material/error: **{title}**")
+        st.text(visible(reason))

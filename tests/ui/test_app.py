@@ -1,0 +1,150 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+import ui.web
+from ui.render import FOOTNOTE_SENTENCE
+
+APP = Path(ui.web.__file__).parent / "app.py"
+SOUR = "Why does my sourdough bread taste sour?"
+UNANSWERABLE = "Who won the football world cup in 1990?"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_cached() -> Iterator[None]:
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def page(bread_index: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("FOOTNOTE_INDEX", str(bread_index))
+    return AppTest.from_file(str(APP), default_timeout=60).run()
+
+
+def ask(page: AppTest, question: str) -> AppTest:
+    return page.chat_input[0].set_value(question).run()
+
+
+def texts(page: AppTest) -> str:
+    return "\n".join(text.value for text in page.text)
+
+
+def test_the_start_page_says_what_is_asked_and_offers_questions(page: AppTest) -> None:
+    captions = [caption.value for caption in page.caption]
+
+    assert page.title[0].value == "Footnote"
+    assert any(caption.startswith("3 documents") for caption in captions)
+    assert [button.key for button in page.button if "example" in str(button.key)] == [
+        "example-0",
+        "example-1",
+    ]
+    assert not page.exception
+
+
+def test_the_sidebar_lists_the_documents_and_says_what_a_footnote_proves(page: AppTest) -> None:
+    listed = [text.value for text in page.sidebar.text]
+
+    assert "The Sourdough Book" in listed
+    assert "sourdough.md" in listed
+    assert [caption.value for caption in page.sidebar.caption] == [FOOTNOTE_SENTENCE]
+
+
+def test_a_click_on_an_example_answers_it(page: AppTest) -> None:
+    page.button(key="example-0").click().run()
+
+    assert page.chat_message[0].text[0].value == SOUR
+    assert page.expander[0].label.startswith("Footnotes (")
+    assert any("lactic acid" in code.value for code in page.code)
+    assert not [button for button in page.button if "example" in str(button.key)]
+
+
+def test_a_typed_question_is_answered_with_footnotes_in_their_context(page: AppTest) -> None:
+    ask(page, "How long does a loaf stay fresh?")
+
+    assert [code.value for code in page.code] == [
+        "A sourdough loaf stays fresh for five days in a linen bag."
+    ]
+    assert "[1] The Sourdough Book" in texts(page)
+    assert "How long does a loaf stay fresh?" in page.expander[0].text[1].value
+    assert any(caption.value.startswith("Confidence: ") for caption in page.caption)
+
+
+def test_an_abstention_looks_different_and_shows_the_nearest_passages(page: AppTest) -> None:
+    ask(page, UNANSWERABLE)
+
+    assert any("No answer in the documents" in markdown.value for markdown in page.markdown)
+    assert [expander.label.split(" (")[0] for expander in page.expander] == ["Nearest passages"]
+    assert not page.code
+
+
+def test_earlier_exchanges_stay_and_become_the_history(page: AppTest) -> None:
+    ask(page, SOUR)
+    ask(page, UNANSWERABLE)
+
+    asked = [message.text[0].value for message in page.chat_message if message.name == "user"]
+    turns = [exchange.turn for exchange in page.session_state["exchanges"]]
+
+    assert asked == [SOUR, UNANSWERABLE]
+    assert turns[0].question == SOUR
+    assert "lactic acid. [1]" in turns[0].answer
+
+
+def test_a_new_conversation_starts_empty(page: AppTest) -> None:
+    ask(page, SOUR)
+
+    page.button(key="new").click().run()
+
+    assert not page.chat_message
+    assert page.button(key="example-0")
+
+
+def test_an_over_long_question_is_cut_by_the_input(page: AppTest) -> None:
+    ask(page, "sour " * 1000)
+
+    assert page.chat_input[0].proto.max_chars == 2000
+    assert all(len(each.question) <= 2000 for each in page.session_state["exchanges"])
+    assert not page.exception
+
+
+def test_a_refused_question_gets_one_sentence_and_is_not_kept(page: AppTest) -> None:
+    ask(page, " \n ")
+
+    assert "The question is empty: ask something in a few words." in texts(page)
+    assert not page.session_state["exchanges"]
+    assert not page.exception
+
+
+def test_a_missing_index_is_said_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_INDEX", str(tmp_path / "nowhere"))
+
+    page = AppTest.from_file(str(APP), default_timeout=60).run()
+
+    assert "footnote ingest" in texts(page)
+    assert not page.chat_input
+    assert not page.exception
+
+
+def test_a_new_generation_shows_at_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ingest import ingest
+
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "rolls.md").write_text("# Rolls\n\nRolls are baked for twelve minutes.\n")
+    ingest([folder], index=tmp_path / "index")
+    monkeypatch.setenv("FOOTNOTE_INDEX", str(tmp_path / "index"))
+    page = AppTest.from_file(str(APP), default_timeout=60).run()
+
+    (folder / "cakes.md").write_text("# Cakes\n\nCakes are baked for one hour.\n")
+    ingest([folder], index=tmp_path / "index")
+    page.run()
+
+    assert "cakes.md" in [text.value for text in page.sidebar.text]

@@ -1,0 +1,313 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import (
+    Abstention,
+    Answer,
+    Citation,
+    Claim,
+    Disagreement,
+    Form,
+    Notice,
+    Reason,
+)
+from corpus import Chunk, Document, Kind, Passage, Source, Span
+from ingest import IngestReport, inspect_text
+from ui.render import (
+    citation_context,
+    confidence_words,
+    corpus_line,
+    failure_lines,
+    ingest_lines,
+    inspection_lines,
+    one_line,
+    passage_lines,
+    reply_text,
+    source_line,
+    sources_table,
+    visible,
+    where,
+)
+from ui.text import WIDTH, columns, json_text
+
+BREAD = Source("bread.md", "Bread", "/texts/bread.md", "00", 900, sections=1, chunks=4, faqs=2)
+RYE = Source("rye.md", "Rye", "/texts/rye.md", "11", 1200, sections=3, chunks=1040, faqs=0)
+
+
+def citation(marker: int, quote: str, page: int | None = None) -> Citation:
+    return Citation(
+        marker=marker,
+        document_id="bread.md",
+        title="Bread",
+        source="/texts/bread.md",
+        heading=("Dough", "Yeast"),
+        quote=quote,
+        start=0,
+        end=len(quote),
+        line=12,
+        page=page,
+        digest="00",
+    )
+
+
+def claim(marker: int, text: str, form: Form = Form.SENTENCE) -> Claim:
+    return Claim(text, (citation(marker, text),), form)
+
+
+def answer(
+    *claims: Claim,
+    disagreements: tuple[Disagreement, ...] = (),
+    notices: tuple[Notice, ...] = (),
+) -> Answer:
+    return Answer(
+        question="?",
+        standalone_question="?",
+        claims=claims,
+        confidence=0.9,
+        generation="g",
+        seconds=0.1,
+        disagreements=disagreements,
+        notices=notices,
+    )
+
+
+def passage(text: str) -> Passage:
+    chunk = Chunk("bread.md#0", "bread.md", 0, Span(0, len(text)), text, Kind.TEXT, ("Dough",))
+    return Passage(chunk, "Bread", 0.25)
+
+
+def abstention(*nearest: Passage) -> Abstention:
+    return Abstention(
+        question="?",
+        standalone_question="?",
+        reason=Reason.NOT_ANSWERED,
+        text="The documents do not say.",
+        nearest=nearest,
+        confidence=0.1,
+        generation="g",
+        seconds=0.1,
+    )
+
+
+def test_an_answer_is_followed_by_numbered_footnotes() -> None:
+    reply = answer(claim(1, "Yeast makes dough rise."), claim(2, "It takes an hour."))
+
+    assert reply_text(reply) == (
+        "Yeast makes dough rise. [1] It takes an hour. [2]\n"
+        "\n"
+        "[1] Bread > Dough > Yeast, bread.md line 12\n"
+        "    “Yeast makes dough rise.”\n"
+        "[2] Bread > Dough > Yeast, bread.md line 12\n"
+        "    “It takes an hour.”"
+    )
+
+
+def test_entries_of_a_list_stand_on_lines_of_their_own() -> None:
+    reply = answer(
+        claim(1, "You need:"), claim(2, "flour", Form.ITEM), claim(3, "water", Form.ITEM)
+    )
+
+    claims = reply_text(reply).split("\n\n")[0]
+
+    assert claims == "You need: [1]\n- flour [2]\n- water [3]"
+
+
+def test_a_disagreement_shows_both_sides_with_their_markers() -> None:
+    reply = answer(
+        claim(1, "It takes one hour."),
+        claim(2, "It takes two hours."),
+        disagreements=(Disagreement((0, 1), ("one hour", "two hours")),),
+    )
+
+    assert "The documents differ:\n- one hour [1]\n- two hours [2]" in reply_text(reply)
+
+
+def test_notices_stand_between_the_claims_and_the_footnotes() -> None:
+    reply = answer(claim(1, "Yeast."), notices=(Notice("respelled", "Read as: What is yeast?"),))
+
+    text = reply_text(reply)
+
+    assert text.index("Yeast. [1]") < text.index("Note: Read as") < text.index("[1] Bread")
+
+
+def test_an_abstention_shows_how_the_nearest_passages_begin() -> None:
+    text = reply_text(abstention(passage("Rye is dark. " * 40)))
+
+    assert text.startswith(
+        "The documents do not say.\n\nNearest passages\n 1. Bread > Dough, bread.md"
+    )
+    assert text.endswith("…")
+    assert text.count("Rye") == 16
+
+
+def test_an_abstention_without_passages_is_one_sentence() -> None:
+    assert reply_text(abstention()) == "The documents do not say."
+
+
+@given(st.text())
+def test_whatever_a_document_says_a_terminal_is_not_told_to_do_anything(words: str) -> None:
+    reply = answer(claim(1, words), disagreements=(Disagreement((0,), (words,)),))
+
+    shown = reply_text(reply) + reply_text(abstention(passage(words)))
+
+    assert all(
+        character == "\n" or character.isprintable() or ord(character) >= 160 for character in shown
+    )
+
+
+@given(st.text(alphabet="bread \n\t", max_size=400))
+def test_running_text_is_no_wider_than_a_terminal(words: str) -> None:
+    lines = reply_text(answer(claim(1, words))).splitlines()
+
+    assert all(len(line) <= WIDTH for line in lines if " " in line.strip())
+
+
+def test_the_page_is_named_where_there_is_one() -> None:
+    assert where(citation(1, "Yeast.", page=3)) == (
+        "Bread > Dough > Yeast, bread.md line 12, page 3"
+    )
+
+
+@pytest.mark.parametrize(
+    ("confidence", "word"),
+    [(0.0, "low"), (0.49, "low"), (0.5, "fair"), (0.79, "fair"), (0.8, "high"), (1.0, "high")],
+)
+def test_confidence_is_one_word(confidence: float, word: str) -> None:
+    assert confidence_words(confidence) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("\x1b[31mred\x1b[0m", "␛[31mred␛[0m", id="escape sequence"),
+        pytest.param("one\rtwo", "one␍two", id="carriage return"),
+        pytest.param("bell\x07\x00\x7f", "bell␇␀␡", id="bell, null, delete"),
+        pytest.param("\x9b2Jgone", "\ufffd2Jgone", id="one-byte escape"),
+        pytest.param("safe\u202etxt.exe", "safe\ufffdtxt.exe", id="reversed order"),
+        pytest.param("half \ud83d", "half \ufffd", id="half a character"),
+        pytest.param("é 漢字 \U0001f35e\n\tkept", "é 漢字 \U0001f35e\n\tkept", id="harmless"),
+    ],
+)
+def test_what_a_terminal_might_obey_becomes_visible(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@given(st.text())
+def test_making_text_visible_keeps_every_offset(text: str) -> None:
+    assert len(visible(text)) == len(text)
+
+
+def test_json_keeps_letters_and_escapes_what_a_terminal_might_obey() -> None:
+    value = {"text": "Brötchen \x1b[2J \x9b2J \u202e"}
+
+    text = json_text(value)
+
+    assert "Brötchen" in text
+    assert not any(character in text for character in "\x1b\x9b\u202e")
+    assert json.loads(text) == value
+
+
+def test_a_quote_is_shown_in_the_text_around_it() -> None:
+    text = "Flour is white. Yeast makes dough rise. Water is wet."
+
+    context = citation_context(text, 16, 39)
+
+    assert (context.before, context.quote, context.after) == (
+        "Flour is white. ",
+        "Yeast makes dough rise.",
+        " Water is wet.",
+    )
+
+
+def test_the_text_around_a_quote_is_cut_between_words() -> None:
+    text = "Flour is white. Yeast makes dough rise. Water is wet."
+
+    context = citation_context(text, 16, 39, around=8)
+
+    assert (context.before, context.after) == ("… white. ", " Water …")
+
+
+@given(st.text(alphabet="ab \n", max_size=60), st.data())
+def test_a_context_holds_the_exact_quote_and_only_words_of_the_text(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    around = data.draw(st.integers(0, 20))
+
+    context = citation_context(text, start, end, around)
+
+    assert context.quote == text[start:end]
+    assert text[:start].endswith(context.before.removeprefix("… "))
+    assert text[end:].startswith(context.after.removesuffix(" …"))
+
+
+def test_a_long_line_is_cut_between_words() -> None:
+    assert one_line("Rye  bread\nis dark, and good", 18) == "Rye bread is dark …"
+
+
+def test_a_passage_says_where_it_stands_and_how_good_it_is() -> None:
+    assert passage_lines([passage("Yeast\nlives.")], scores=True) == [
+        " 1. Bread > Dough, bread.md, score 0.250",
+        "    Yeast lives.",
+    ]
+
+
+def test_a_source_is_one_line() -> None:
+    assert source_line(BREAD) == "Bread, bread.md: 1 section, 2 FAQs, 4 chunks"
+
+
+def test_sources_are_a_table_with_aligned_numbers() -> None:
+    assert columns(sources_table([BREAD, RYE])) == [
+        "document  title  sections  FAQs  chunks",
+        "bread.md  Bread         1     2       4",
+        "rye.md    Rye           3     0   1,040",
+    ]
+
+
+def test_the_corpus_is_counted() -> None:
+    assert corpus_line([BREAD, RYE]) == "2 documents, 4 sections, 2 FAQs"
+
+
+def test_an_ingest_names_what_is_new_and_counts_the_rest() -> None:
+    report = IngestReport(
+        new=("rye.md",), unchanged=("a.md", "b.md"), chunks=1, encoded=1, seconds=2.04
+    )
+
+    assert ingest_lines(report) == [
+        "new: rye.md",
+        "1 new, 2 unchanged; 1 chunk in the index, 1 encoded, 2.0 s",
+    ]
+
+
+def test_an_ingest_of_many_documents_names_the_first() -> None:
+    report = IngestReport(removed=tuple(f"{number}.md" for number in range(25)))
+
+    lines = ingest_lines(report)
+
+    assert lines[-2] == "removed: 5 more"
+    assert len(lines) == 22
+
+
+def test_files_that_were_left_out_are_named_with_the_reason() -> None:
+    report = IngestReport(failed={"/texts/b\x1b[2J.md": "it is empty"})
+
+    assert failure_lines(report) == ["'/texts/b␛[2J.md' was left out: it is empty"]
+
+
+def test_an_inspection_shows_what_was_found_and_where() -> None:
+    text = (
+        "# Bread\n\nBread is old.\n\n## Tools\n\n- a bowl\n- a scale\n\n"
+        "## FAQ\n\n### Is rye dark?\n\nYes, rye bread is dark.\n"
+    )
+    document = Document("bread.md", "Bread", "/texts/bread.md", text, "00")
+
+    lines = inspection_lines(inspect_text(document), document)
+
+    assert lines[0] == f"Bread, bread.md: {len(text)} characters"
+    assert lines[lines.index("1 FAQ pair") + 1] == "  Is rye dark? (1 to quote)"
+    assert lines[lines.index("1 list") + 1] == "  2: a bowl / a scale"
+    assert "  line 7, list: - a bowl - a scale" in lines

@@ -1,0 +1,21 @@
+// A live region that is there before anything is said in it, or nothing would be read out.
+// With each new reply the page goes to the question, so that the reply is read from its beginning.
+
+const QUIET_AFTER = 5000;
+const SETTLED_AFTER = 200;
+const QUESTION = '[data-testid="stChatMessage"]:has([data-testid="stChatMessageAvatarUser"])';
+
+function goToLastQuestion() {
+  const last = [...document.querySelectorAll(QUESTION)].at(-1);
+  if (last) last.scrollIntoView({ block: "start" });
+}
+
+export default function ({ data, parentElement }) {
+  const region = parentElement.querySelector(".announcer");
+  const isNew = data.number > 0 && region.said !== data.number;
+  region.said = data.number;
+  if (!isNew) return;
+  region.textContent = data.text;
+  setTimeout(() => region.replaceChildren(), QUIET_AFTER);
+  setTimeout(goToLastQuestion, SETTLED_AFTER);
+}

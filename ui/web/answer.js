@@ -1,0 +1,97 @@
+// Shows claims and their footnotes. Every word from a document becomes a text node: nothing is
+// read as HTML or Markdown.
+
+const FOLLOWED_AFTER = 150;
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+function panel(id, marker, note, close) {
+  const shut = element("button", { type: "button", class: "close", "aria-label": `Close footnote ${marker}` }, "×");
+  shut.onclick = close;
+  const made = element("div", { id, class: "panel", role: "region", "aria-label": `Footnote ${marker}` },
+    shut,
+    element("div", { class: "title" }, note.title),
+    element("div", { class: "heading" }, note.heading.join(" › ")),
+    element("blockquote", {}, note.before, element("mark", {}, note.quote), note.after),
+    element("div", { class: "file" }, element("span", {}, note.file), `, ${note.line}`),
+  );
+  made.hidden = true;
+  return made;
+}
+
+// The last word stays on one line with its markers.
+function claimWords(text) {
+  const at = text.lastIndexOf(" ") + 1;
+  return text.length - at > 24 ? [text, ""] : [text.slice(0, at), text.slice(at)];
+}
+
+function claim(root, data, number, { text, markers }) {
+  const [start, last] = claimWords(text);
+  const tail = element("span", { class: "tail" }, last);
+  const said = element("span", { class: "claim" }, start, tail);
+  const panels = [];
+  for (const marker of markers) {
+    const note = data.footnotes[marker];
+    const id = `${data.name}-${number}-${marker}`;
+    const button = element("button", {
+      type: "button", class: "marker", "aria-expanded": "false", "aria-controls": id,
+      "aria-label": `Footnote ${marker}: ${note.title}`,
+    }, String(marker));
+    const below = panel(id, marker, note, () => { button.focus(); set(false); });
+    const set = (open) => {
+      button.setAttribute("aria-expanded", String(open));
+      below.hidden = !open;
+      said.classList.toggle("open", open);
+    };
+    button.set = set;
+    button.onclick = () => {
+      const opening = below.hidden;
+      closeAll(root);
+      if (!opening) return;
+      set(true);
+      below.scrollIntoView({ block: "nearest" });
+      // The page follows its end as it grows; the claim must not be carried out of sight.
+      setTimeout(() => said.scrollIntoView({ block: "nearest" }), FOLLOWED_AFTER);
+    };
+    tail.append(button);
+    panels.push(below);
+  }
+  return { said, panels };
+}
+
+function closeAll(root) {
+  const open = root.querySelector('.marker[aria-expanded="true"]');
+  if (open) open.set(false);
+  return open;
+}
+
+function build(root, data) {
+  let number = 0;
+  return data.blocks.map((block) => {
+    const claims = block.claims.map((each) => claim(root, data, number++, each));
+    if (block.form === "item") {
+      return element("ul", {}, ...claims.map(({ said, panels }) => element("li", {}, said, ...panels)));
+    }
+    const words = claims.flatMap(({ said }) => [said, " "]);
+    return element("div", { class: "block" },
+      element("p", {}, ...words), ...claims.flatMap(({ panels }) => panels));
+  });
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".answer");
+  const written = JSON.stringify(data);
+  if (root.written === written) return;
+  root.written = written;
+  root.replaceChildren(...build(root, data));
+  root.onkeydown = (event) => {
+    if (event.key !== "Escape") return;
+    const button = closeAll(root);
+    if (button) button.focus();
+  };
+}

@@ -1,7 +1,7 @@
 """Answers with footnotes to the exact words, or a typed abstention."""
 
 from assistant.assistant import Assistant
-from assistant.decide import Agreement, agreement_of
+from assistant.decide import Grounds, grounds_of
 from assistant.evidence import FirstReader, Reader, Reading
 from assistant.settings import Settings
 from assistant.types import (
@@ -25,7 +25,6 @@ from assistant.types import (
 
 __all__ = [
     "Abstention",
-    "Agreement",
     "Answer",
     "Assistant",
     "Citation",
@@ -35,6 +34,7 @@ __all__ = [
     "Event",
     "FirstReader",
     "Form",
+    "Grounds",
     "Mode",
     "Notice",
     "Reader",
@@ -45,6 +45,6 @@ __all__ = [
     "Retrieved",
     "Settings",
     "Turn",
-    "agreement_of",
+    "grounds_of",
     "passage_to_dict",
 ]

@@ -192,7 +192,7 @@ class Assistant:
         generation, asked, passages = self._index.read(partial(self._retrieved, question, scope))
         yield Retrieved(passages)
         readings = self._reader_of(generation).read(asked, passages[: self.settings.read_k])
-        decision = decide(readings, self.settings.threshold)
+        decision = decide(asked, readings, self.settings.threshold)
         if decision.reason is not None:
             reply: Reply = Abstention(
                 question=question,

@@ -3,12 +3,16 @@
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 
-from assistant.evidence import Reading
+from assistant.evidence import ASKING_A_VALUE, Reading, asked_for, specifics
 from assistant.types import Reason
+from corpus import words
+
+_SUPPORTING = 5
+"""Passages whose scores tell how well an answer is supported."""
 
 ABSTENTIONS = {
     Reason.NOTHING_FOUND: "The documents asked hold nothing that can be searched for this.",
@@ -27,40 +31,51 @@ class Decision:
     """Why there is no answer; `None` if there is one."""
 
 
-def decide(readings: Sequence[Reading], threshold: float) -> Decision:
+def decide(question: str, readings: Sequence[Reading], threshold: float) -> Decision:
     """An answer if the confidence in it reaches `threshold`."""
     if not any(reading.units for reading in readings):
         return Decision(0.0, Reason.NOTHING_FOUND)
-    confidence = confidence_in(agreement_of(readings))
+    confidence = confidence_in(grounds_of(question, readings))
     return Decision(confidence, None if confidence >= threshold else Reason.NOT_ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
-    """What the passages read say together, as log-odds of their scores."""
+class Grounds:
+    """What the confidence in an answer rests on."""
 
     best: float
-    second: float
-    """Of the second best passage; what only one passage suggests is less often right."""
+    """Log-odds of the best passage's score."""
+    support: float
+    """Mean log-odds of the best few: what one passage alone suggests is less often right."""
+    names_missing: float
+    """Share of the question's names and numbers that the best passage lacks, 0 to 1."""
+    asks_value: bool
+    """Whether one number, time or name is asked for, of which only one is right."""
 
 
-def agreement_of(readings: Sequence[Reading]) -> Agreement:
-    """The two best scores among readings with units, of which there is at least one."""
-    scores = sorted((reading.score for reading in readings if reading.units), reverse=True)
-    best, second = (_log_odds(score) for score in (*scores, 0.0)[:2])
-    return Agreement(best, second)
+def grounds_of(question: str, readings: Sequence[Reading]) -> Grounds:
+    """The grounds for answering from readings of which at least one has units."""
+    ranked = sorted(
+        (reading for reading in readings if reading.units), key=lambda r: r.score, reverse=True
+    )
+    scores = [_log_odds(reading.score) for reading in ranked[:_SUPPORTING]]
+    asked = specifics(question)
+    return Grounds(
+        best=scores[0],
+        support=sum(scores) / len(scores),
+        names_missing=len(asked.difference(_words_of(ranked[0]))) / (len(asked) or 1),
+        asks_value=asked_for(question) in ASKING_A_VALUE,
+    )
 
 
-def confidence_in(agreement: Agreement) -> float:
+def confidence_in(grounds: Grounds) -> float:
     """The chance that an answer is right, 0 to 1.
 
     Logistic; the weights come from `python -m evals.training.first_reader`.
     """
     weights = _weights()
-    log_odds = (
-        weights["intercept"]
-        + weights["best"] * agreement.best
-        + weights["second"] * agreement.second
+    log_odds = weights["intercept"] + sum(
+        weights[name] * float(value) for name, value in asdict(grounds).items()
     )
     return 1 / (1 + math.exp(-log_odds))
 
@@ -68,7 +83,12 @@ def confidence_in(agreement: Agreement) -> float:
 @cache
 def _weights() -> dict[str, float]:
     stored = json.loads(files("assistant").joinpath("confidence.json").read_text("utf-8"))
-    return {name: float(stored[name]) for name in ("intercept", "best", "second")}
+    return {str(name): float(value) for name, value in stored.items()}
+
+
+def _words_of(reading: Reading) -> tuple[str, ...]:
+    passage = reading.passage
+    return words(" ".join((passage.title, *passage.heading, passage.text)))
 
 
 def _log_odds(score: float) -> float:

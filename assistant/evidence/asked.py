@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from corpus import content_words
+
 
 class Asked(StrEnum):
     """The kind of answer a question asks for."""
@@ -65,6 +67,9 @@ def asked_for(question: str) -> Asked:
     return Asked.OTHER
 
 
+ASKING_A_VALUE = frozenset({Asked.NUMBER, Asked.TIME, Asked.PERSON})
+"""Kinds whose answer is one number, time or name."""
+
 _DIGITS = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand"
     r"|million|billion|half|twice|once|double|percent)\b",
@@ -89,3 +94,19 @@ def holds(asked: Asked, evidence: str, question: str) -> bool:
         return True
     known = question.lower()
     return any(match.group().lower() not in known for match in pattern.finditer(evidence))
+
+
+_SPECIFIC = re.compile(
+    r"(?<=[\w.,;:)] )[A-Z][\w-]*"  # a capital, not at the start
+    r"|\b\w*\d[\w.]*"  # a digit
+    r"|\b\w*[a-z][A-Z]\w*|\b[A-Z]{2,}\w*"  # LoRA, FDA
+)
+
+
+def specifics(question: str) -> frozenset[str]:
+    """The names and numbers of a question, folded: an answer must be about the same ones."""
+    # Where most words are capitalised, capitals say nothing.
+    own = question.split()
+    titled = len(own) > 4 and sum(word[:1].isupper() for word in own) > 0.6 * len(own)
+    found = {word for match in _SPECIFIC.findall(question) for word in content_words(match)}
+    return frozenset(word for word in found if not titled or any(c.isdigit() for c in word))

@@ -1,14 +1,13 @@
 """What the first evidence reader looks at: similarity, word coverage, and the answer's kind."""
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence.asked import Asked, asked_for, holds
+from assistant.evidence.asked import Asked, asked_for, holds, specifics
 from assistant.evidence.texts import PassageTexts
 from corpus import Kind, Passage, content_words, stem, words
 
@@ -70,23 +69,8 @@ def prepare(text: str, vector: Floats, vectors_of: WordVectors, rarity: Rarity) 
         word_vectors=vectors_of(list(by_stem.values())),
         weights=np.asarray(weights / total, np.float32),
         asked=asked_for(text),
-        specific=_specific(text),
+        specific=specifics(text),
     )
-
-
-_SPECIFIC = re.compile(
-    r"(?<=[\w.,;:)] )[A-Z][\w-]*"  # a capital, not at the start
-    r"|\b\w*\d[\w.]*"  # a digit
-    r"|\b\w*[a-z][A-Z]\w*|\b[A-Z]{2,}\w*"  # LoRA, FDA
-)
-
-
-def _specific(text: str) -> frozenset[str]:
-    # Where most words are capitalised, capitals say nothing.
-    own = text.split()
-    titled = len(own) > 4 and sum(word[:1].isupper() for word in own) > 0.6 * len(own)
-    found = {word for match in _SPECIFIC.findall(text) for word in content_words(match)}
-    return frozenset(word for word in found if not titled or any(c.isdigit() for c in word))
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,14 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from assistant import Agreement, Assistant, FirstReader, Settings, agreement_of
+from assistant import Assistant, FirstReader, Grounds, Settings, grounds_of
 from corpus import Index, Kind, Passage, light_encoder
 from evals.case import Case, load_cases
 from evals.judge import Outcome, Quote, evidence_in
@@ -163,20 +163,20 @@ def fit_reader(asked: Iterable[Asked]) -> Model:
 
 
 def fit_confidence(sets: Iterable[Set]) -> dict[str, Any]:
-    """The chance that a whole answer is right, from the agreement of the passages read."""
+    """The chance that a whole answer is right, from the grounds it rests on."""
     examples = Examples()
     for one in sets:
         rows, labels = [], []
-        for agreement, is_right in answered(one):
-            rows.append(np.array([agreement.best, agreement.second]))
+        for grounds, is_right in answered(one):
+            rows.append(np.array(list(asdict(grounds).values()), np.float64))
             labels.append(is_right)
         examples.add(rows, labels, WEIGHT[one.name] / len(one.cases))
-    model = examples.fit(("best", "second"))
+    model = examples.fit([field.name for field in fields(Grounds)])
     return {"intercept": model["intercept"], **model["weights"]}
 
 
-def answered(questions: Set) -> Iterator[tuple[Agreement, bool]]:
-    """For each question, answered whatever the confidence: the agreement, and if it was right."""
+def answered(questions: Set) -> Iterator[tuple[Grounds, bool]]:
+    """For each question, answered whatever the confidence: the grounds, and if it was right."""
     settings = Settings(threshold=0.0)
     with (
         Assistant.open(questions.index, settings) as assistant,
@@ -187,7 +187,7 @@ def answered(questions: Set) -> Iterator[tuple[Agreement, bool]]:
             asked = str(result.reply.get("standalone_question", result.case.question))
             readings = reader.read(asked, _passages(assistant, asked, result.case))
             if any(reading.units for reading in readings):
-                yield agreement_of(readings), result.verdict.outcome is Outcome.RIGHT
+                yield grounds_of(asked, readings), result.verdict.outcome is Outcome.RIGHT
 
 
 def _write(name: str, value: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from assistant.settings import Settings
 from assistant.types import Notice
 from corpus import Chunk, Kind, Passage, Span, content_words, stem, words
 
-_NEAR_BEST = 0.3
+_NEAR_BEST = 0.4
 """A further sentence joins the answer from this share of the best one's score."""
 _SAME_WORDS = 0.8
 """Two units that share this much of the shorter one's content words say the same."""

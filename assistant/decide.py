@@ -16,7 +16,7 @@ _SUPPORTING = 5
 
 ABSTENTIONS = {
     Reason.NOTHING_FOUND: "The documents asked hold nothing that can be searched for this.",
-    Reason.NOT_ANSWERED: "The documents do not say. The nearest passages are listed below.",
+    Reason.NOT_ANSWERED: "The documents do not say.",
 }
 """What is said to the person who asked, by reason."""
 

@@ -10,6 +10,8 @@ sys.path.insert(0, str(GUARD))
 sys.modules.pop("sitecustomize", None)
 import sitecustomize  # noqa: E402
 
+pytest_plugins = ["tests.bread"]
+
 assert sitecustomize.__file__ == str(GUARD / "sitecustomize.py")
 
 

@@ -107,6 +107,6 @@ def specifics(question: str) -> frozenset[str]:
     """The names and numbers of a question, folded: an answer must be about the same ones."""
     # Where most words are capitalised, capitals say nothing.
     own = question.split()
-    titled = len(own) > 4 and sum(word[:1].isupper() for word in own) > 0.6 * len(own)
+    titled = len(own) > 4 and sum(word[:1].isupper() for word in own) > 0.8 * len(own)
     found = {word for match in _SPECIFIC.findall(question) for word in content_words(match)}
     return frozenset(word for word in found if not titled or any(c.isdigit() for c in word))

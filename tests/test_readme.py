@@ -1,0 +1,62 @@
+"""Every example in the README runs."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("readme")
+    (folder / "corpus").symlink_to(ROOT / "corpus")
+    return folder
+
+
+def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    return subprocess.run(
+        command, cwd=folder, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True
+    )
+
+
+def test_the_python_examples_run_one_after_the_other(workplace: Path) -> None:
+    examples = blocks("python")
+
+    done = [run([sys.executable, "-c", example], workplace) for example in examples]
+
+    assert len(examples) == 2
+    assert [one.stderr for one in done] == ["", ""]
+    assert done[0].stdout.startswith("5 documents, ")
+
+
+def test_the_terminal_examples_run_one_after_the_other(workplace: Path) -> None:
+    lines = [line.removeprefix("$ ") for block in blocks("console") for line in block.splitlines()]
+
+    done = [
+        run([sys.executable, "-m", "ui.cli", *shlex.split(line)[1:]], workplace) for line in lines
+    ]
+
+    assert len(lines) == 6
+    assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 6
+
+
+def test_the_make_commands_exist() -> None:
+    named = re.findall(r"make ([a-z]+)", README)
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+
+    missing = [name for name in named if not re.search(rf"^{name}:.*## ", makefile, re.MULTILINE)]
+
+    assert {"chat", "test", "help"} <= set(named)
+    assert [name for name in missing if name not in ("and",)] == []

@@ -14,6 +14,10 @@ class Asked(StrEnum):
     PERSON = "person"
     LIST = "list"
     COMPARISON = "comparison"
+    EXAMPLE = "example"
+    REASON = "reason"
+    CONDITION = "condition"
+    DEFINITION = "definition"
     YES_NO = "yes_no"
     OTHER = "other"
 
@@ -53,6 +57,20 @@ _RULES = {
         rf"^(?:the )?(?:\w+ ){{0,4}}{_COUNTED}\b",
         r"\bsteps\b",
     ),
+    Asked.EXAMPLE: (r"\bexamples?\b", r"\bfor instance\b"),
+    Asked.REASON: (r"^why\b", r"\bwhy$", r"\bhow come\b", r"\breason\b", r"\bwhat makes\b"),
+    Asked.CONDITION: (
+        r"^when\b",
+        r"\bwhen\W*$",
+        r"\b(?:should|shall|would) (?:i|we|you|one)\b",
+        r"\b(?:situations?|circumstances?|scenarios?|conditions?|cases?|point)\b",
+        r"\b(?:worth|suit\w*|appropriate|suggested|recommend\w*|prefer\w*|right choice)\b",
+        r"\bwhat (?:kind|sort|type) of\b",
+    ),
+    Asked.DEFINITION: (
+        r"^(?:what|whats|what's) (?:is|are|does|do)?\b(?:\W*\w+){1,6}\W*$",
+        r"\b(?:defin\w+|meaning|mean|means)\b",
+    ),
     Asked.YES_NO: (rf"^{_AUXILIARY}\b",),
 }
 """Patterns of each kind; the first kind that has one in the question is the one asked for."""
@@ -69,6 +87,26 @@ def asked_for(question: str) -> Asked:
 
 ASKING_A_VALUE = frozenset({Asked.NUMBER, Asked.TIME, Asked.PERSON})
 """Kinds whose answer is one number, time or name."""
+
+_CUES = {
+    Asked.EXAMPLE: r"\b(?:examples?|for instance|such as|among them)\b",
+    Asked.REASON: r"\b(?:because|since|so that|due to|reason|therefore|thus|as a result|so)\b",
+    Asked.CONDITION: (
+        r"\b(?:when|where|if|ideal|suit\w*|best|choice|choose|prefer\w*|appropriate|useful"
+        r"|valuable|pays? off|worth|recommend\w*|opt|those who|someone who|depends?|crucial)\b"
+    ),
+    Asked.DEFINITION: r"\b(?:is|are|means?|refers? to|involves?|consists? of|process|takes)\b",
+}
+"""Words by which a text gives itself away as an answer of a kind."""
+
+
+def cue(asked: Asked, evidence: str) -> float:
+    """1 if `evidence` has the words that go with the kind asked for, -1 if not, 0 if any may."""
+    pattern = _CUES.get(asked)
+    if pattern is None:
+        return 0.0
+    return 1.0 if re.search(pattern, evidence, re.IGNORECASE) else -1.0
+
 
 _DIGITS = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.evidence.asked import Asked, asked_for, holds, specifics
+from assistant.evidence.asked import Asked, asked_for, cue, holds, specifics
+from assistant.evidence.aspects import aspects
 from assistant.evidence.texts import PassageTexts
 from corpus import Kind, Passage, content_words, stem, words
 
@@ -23,6 +24,8 @@ UNIT_FEATURES = (
     "likeness_passage",
     "words",
     "value_wanting",
+    "cue",
+    "aspects",
     "is_question",
     "is_list_asked",
     "faq_cosine",
@@ -45,8 +48,13 @@ class Asking:
     weights: Floats
     """Rarity of each stem, scaled to sum 1."""
     asked: Asked
+    aspects: frozenset[str]
     specific: frozenset[str]
     """Its names and numbers, folded: an answer about another name or year is none."""
+
+    def share_of_aspects(self, text: str) -> float:
+        """How many of the aspects the question is about `text` is about too, 0 to 1."""
+        return len(self.aspects & aspects(text)) / (len(self.aspects) or 1)
 
     def share_missing(self, text: str) -> float:
         """How many of the question's names and numbers `text` lacks, 0 to 1."""
@@ -69,6 +77,7 @@ def prepare(text: str, vector: Floats, vectors_of: WordVectors, rarity: Rarity) 
         word_vectors=vectors_of(list(by_stem.values())),
         weights=np.asarray(weights / total, np.float32),
         asked=asked_for(text),
+        aspects=aspects(text),
         specific=specifics(text),
     )
 
@@ -103,6 +112,8 @@ def features_of(asking: Asking, view: PassageView, vectors_of: WordVectors) -> F
             passage,
             math.log1p(len(unit.split())),
             not holds(asking.asked, unit, asking.text),
+            cue(asking.asked, unit),
+            asking.share_of_aspects(unit),
             unit.rstrip().endswith("?"),
             is_list_asked,
             faq_cosine,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.cite import Evidence, in_reading_order
-from assistant.evidence import Asked, Reading, asked_for
+from assistant.evidence import ENUMERATING, Asked, Reading, asked_for
 from assistant.settings import Settings
 from assistant.types import Notice
 from corpus import Chunk, Kind, Passage, Span, content_words, stem, words
@@ -15,6 +15,8 @@ _SAME_WORDS = 0.8
 """Two units that share this much of the shorter one's content words say the same."""
 _ASKED_BEFORE = 0.8
 """Similarity from which a FAQ pair's question is taken for the one asked."""
+_ASKING_WORDS = {stem(word) for word in (*ENUMERATING, "key", "main", "please")}
+"""Words of a question for a list that do not say what is to be listed."""
 _TELLING_CHARS = 40
 """Items shorter than this on average say little without their list."""
 
@@ -45,11 +47,11 @@ def compose(
         key=lambda r: (-r.score, r.passage.chunk.id),
     )
     best = ranked[0]
-    kind = best.passage.chunk.kind
-    if kind is Kind.FAQ and best.same_question >= _ASKED_BEFORE:
+    if best.passage.chunk.kind is Kind.FAQ and best.same_question >= _ASKED_BEFORE:
         return _whole_blocks(_same_question(best, ranked), block_of, settings.block_words)
-    if kind is Kind.LIST and _wants_whole_list(question, best):
-        return _whole_blocks([best], block_of, settings.block_words)
+    asked_list = _asked_list(question, ranked)
+    if asked_list:
+        return _whole_blocks([asked_list], block_of, settings.block_words)
     return Composition(_sentences(ranked, settings.max_claims, settings.answer_words))
 
 
@@ -85,19 +87,29 @@ def _same_question(best: Reading, ranked: Sequence[Reading]) -> list[Reading]:
     """The FAQ pairs that ask what the best one asks, word for word, in document order."""
     asked = words(best.passage.lead)
     same = {
-        reading.passage.chunk.block: reading
+        (reading.passage.document_id, reading.passage.chunk.block): reading
         for reading in reversed(ranked)
         if reading.passage.chunk.kind is Kind.FAQ and words(reading.passage.lead) == asked
     }
     return sorted(same.values(), key=lambda r: (r.passage.document_id, r.passage.start))
 
 
-def _wants_whole_list(question: str, reading: Reading) -> bool:
-    """Whether the question asks for a list, or the items are too short to stand alone."""
+def _asked_list(question: str, ranked: Sequence[Reading]) -> Reading | None:
+    """The list that the question asks for, or the best reading if its items are too short alone."""
+    best = ranked[0]
     if asked_for(question) is Asked.LIST:
-        return True
-    units = reading.passage.chunk.units
-    return sum(len(unit) for unit in units) < _TELLING_CHARS * len(units)
+        lists = (r for r in ranked if r.passage.chunk.kind is Kind.LIST)
+        return next((r for r in lists if r is best or _is_headed(r.passage, question)), None)
+    units = best.passage.chunk.units
+    is_short = sum(len(unit) for unit in units) < _TELLING_CHARS * len(units)
+    return best if best.passage.chunk.kind is Kind.LIST and is_short else None
+
+
+def _is_headed(passage: Passage, question: str) -> bool:
+    """Whether headings and introduction of a list name all that the question asks for."""
+    above = {stem(word) for word in words(" ".join((*passage.heading, passage.lead)))}
+    asked = {stem(word) for word in content_words(question)} - _ASKING_WORDS
+    return bool(asked) and asked <= above
 
 
 def _sentences(

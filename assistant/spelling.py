@@ -38,7 +38,8 @@ def respelled(
             return word
         if not spellings:
             spellings.update(_counted(passages))
-        return _nearest(lowered, spellings) or _parted(lowered, spellings) or word
+        spelt = _nearest(lowered, spellings) or _parted(lowered, spellings) or lowered
+        return word if spelt == lowered else spelt
 
     return _WORD.sub(replaced, question)
 

@@ -1,11 +1,12 @@
 """The evidence reader: does a passage answer the question, and which of its units say so?"""
 
-from assistant.evidence.asked import ASKING_A_VALUE, Asked, asked_for, specifics
+from assistant.evidence.asked import ASKING_A_VALUE, ENUMERATING, Asked, asked_for, specifics
 from assistant.evidence.first import FirstReader
 from assistant.evidence.reading import Reader, Reading
 
 __all__ = [
     "ASKING_A_VALUE",
+    "ENUMERATING",
     "Asked",
     "FirstReader",
     "Reader",

@@ -35,7 +35,10 @@ _COUNTED = _any(
     steps strengths takeaways tasks techniques things tips types upsides uses ways weaknesses
     workflow"""
 )
-_ENUMERATING = _any("what which list name give tell describe show explain outline any")
+ENUMERATING = ("what", "which", "list", "name", "give", "tell", "describe", "show", "explain",
+               "outline", "any")  # fmt: skip
+"""Words that ask for a list when what can be counted follows."""
+_ENUMERATING = _any(" ".join(ENUMERATING))
 _AUXILIARY = _any("is are was were do does did can could should will would has have may must")
 _RULES = {
     Asked.NUMBER: (

@@ -27,12 +27,15 @@ UNIT_FEATURES = (
     "cue",
     "aspects",
     "is_question",
-    "is_list_asked",
+    "kind_asked",
     "faq_cosine",
     "specific_missing",
     "rank_score",
 )
 """What a unit is judged by, in the order of the columns."""
+
+_KINDS_ASKED = {(Asked.LIST, Kind.LIST), (Asked.COMPARISON, Kind.TABLE)}
+"""Kinds of questions with the kind of block that is made to answer them."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def features_of(asking: Asking, view: PassageView, vectors_of: WordVectors) -> F
     kind = view.passage.chunk.kind
     # To the fourth: only a question that is nearly the one asked counts as asked before.
     faq_cosine = max(cosine_above, 0.0) ** 4 if kind is Kind.FAQ else 0.0
-    is_list_asked = asking.asked is Asked.LIST and kind is Kind.LIST
+    kind_asked = (asking.asked, kind) in _KINDS_ASKED
     rows = [
         (
             float(vector @ asking.vector),
@@ -115,7 +118,7 @@ def features_of(asking: Asking, view: PassageView, vectors_of: WordVectors) -> F
             cue(asking.asked, unit),
             asking.share_of_aspects(unit),
             unit.rstrip().endswith("?"),
-            is_list_asked,
+            kind_asked,
             faq_cosine,
             asking.share_missing(f"{view.texts.above} {unit}"),
             view.rank_score,

@@ -14,7 +14,11 @@ from assistant.evidence.asked import Asked, asked_for, holds, specifics
         ("challenges of sourdough", Asked.LIST),
         ("Rye versus wheat", Asked.COMPARISON),
         ("Can I freeze dough?", Asked.YES_NO),
-        ("When should I knead?", Asked.OTHER),
+        ("When should I knead?", Asked.CONDITION),
+        ("Why does dough rise?", Asked.REASON),
+        ("What is a poolish?", Asked.DEFINITION),
+        ("For example?", Asked.EXAMPLE),
+        ("Tell me about the oven of the house", Asked.OTHER),
         ("", Asked.OTHER),
     ],
 )

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.evidence.aspects import aspects
 from assistant.evidence.asked import asked_for, cue
+from assistant.evidence.aspects import aspects
 
 
 @pytest.mark.parametrize(

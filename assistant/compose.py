@@ -1,7 +1,8 @@
 """Extractive answers: which units of the passages read make up the answer."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.cite import Evidence, in_reading_order
 from assistant.evidence import ENUMERATING, Asked, Reading, asked_for
@@ -19,6 +20,13 @@ _ASKING_WORDS = {stem(word) for word in (*ENUMERATING, "key", "main", "please")}
 """Words of a question for a list that do not say what is to be listed."""
 _TELLING_CHARS = 40
 """Items shorter than this on average say little without their list."""
+
+_LEANING = re.compile(
+    r"(?:(?:in|on|for|from|with|by|to|at|of|despite|after) )?"
+    r"(?:it|its|he|his|him|she|her|they|their|them|this|these|that|those|such)\b",
+    re.IGNORECASE,
+)
+"""A sentence that begins so cannot be understood without the one before."""
 
 BlockChunks = Callable[[Chunk], Sequence[Chunk]]
 
@@ -124,17 +132,29 @@ def _sentences(
         key=lambda e: (-e.score, e.chunk.id, e.unit),
     )
     chosen: list[Evidence] = []
-    used = 0
     for candidate in candidates:
-        if candidate.score < _NEAR_BEST * candidates[0].score or len(chosen) == max_claims:
+        if candidate.score < _NEAR_BEST * candidates[0].score:
             break
-        if chosen and used + candidate.words > answer_words:
-            continue
-        if any(_say_the_same(candidate.text, other.text) for other in chosen):
-            continue
-        chosen.append(candidate)
-        used += candidate.words
+        for evidence in (candidate, *_leaning(candidate)):
+            used = sum(other.words for other in chosen)
+            if len(chosen) == max_claims or (chosen and used + evidence.words > answer_words):
+                continue
+            if not any(_say_the_same(evidence.text, other.text) for other in chosen):
+                chosen.append(evidence)
     return in_reading_order(chosen)
+
+
+def _leaning(evidence: Evidence) -> list[Evidence]:
+    """The sentence before, where this one leans on it, and the one after, where that leans here."""
+    if evidence.chunk.kind is not Kind.TEXT:
+        return []
+    units = evidence.chunk.units
+    place = units.index(evidence.unit)
+    around = [replace(evidence, unit=unit) for unit in units[place + 1 : place + 2]]
+    found = [after for after in around if _LEANING.match(after.text)]
+    if place and _LEANING.match(evidence.text):
+        found.insert(0, replace(evidence, unit=units[place - 1]))
+    return found
 
 
 def _say_the_same(one: str, other: str) -> bool:

@@ -59,11 +59,13 @@ def grounds_of(question: str, readings: Sequence[Reading]) -> Grounds:
         (reading for reading in readings if reading.units), key=lambda r: r.score, reverse=True
     )
     scores = [_log_odds(reading.score) for reading in ranked[:_SUPPORTING]]
+    passage = ranked[0].passage
+    present = words(" ".join((passage.title, *passage.heading, passage.text)))
     asked = specifics(question)
     return Grounds(
         best=scores[0],
         support=sum(scores) / len(scores),
-        names_missing=len(asked.difference(_words_of(ranked[0]))) / (len(asked) or 1),
+        names_missing=len(asked.difference(present)) / (len(asked) or 1),
         asks_value=asked_for(question) in ASKING_A_VALUE,
     )
 
@@ -84,11 +86,6 @@ def confidence_in(grounds: Grounds) -> float:
 def _weights() -> dict[str, float]:
     stored = json.loads(files("assistant").joinpath("confidence.json").read_text("utf-8"))
     return {str(name): float(value) for name, value in stored.items()}
-
-
-def _words_of(reading: Reading) -> tuple[str, ...]:
-    passage = reading.passage
-    return words(" ".join((passage.title, *passage.heading, passage.text)))
 
 
 def _log_odds(score: float) -> float:

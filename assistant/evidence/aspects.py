@@ -18,7 +18,7 @@ _ASPECTS = {
     "data": "annotat* corpus data dataset* example* label* record* sample*",
     "steps": "first* next order phase* procedure* process* sequence stage* start* step* workflow*",
     "choice": "best choice choose* decid* decision* depend* favor* favour* ideal* opt pick*"
-    " prefer* prioriti* recommend* select* suit* when",
+    " prefer* prioriti* recommend* select* suit*",
     "accuracy": "accura* correct* error* exact* fidelity precis* reliab* right",
     "change": "adapt* adjust* alter* chang* custom* flexib* modif* tailor* tweak* updat* versatil*",
 }

@@ -192,6 +192,21 @@ def test_orders_in_a_document_are_only_quoted(tmp_path: Path) -> None:
         assert_exact(assistant, reply)
 
 
+def test_a_sentence_that_leans_on_the_one_before_brings_it(tmp_path: Path) -> None:
+    (tmp_path / "aga.md").write_text(
+        "# Cookers\n\nThe Aga is a cooker of cast iron. It was invented by Gustaf Dalen in 1922.\n"
+    )
+    ingest([tmp_path / "aga.md"], index=tmp_path / "index")
+
+    with Assistant.open(tmp_path / "index") as assistant:
+        reply = assistant.ask("Who invented the Aga cooker?")
+
+    assert [claim.text for claim in reply.claims] == [
+        "The Aga is a cooker of cast iron.",
+        "It was invented by Gustaf Dalen in 1922.",
+    ]
+
+
 def test_a_long_list_is_shortened_and_says_how_much_is_left(tmp_path: Path) -> None:
     items = "\n".join(
         f"- spice number {n} tastes of sunshine and of summer rain" for n in range(60)

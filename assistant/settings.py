@@ -25,7 +25,7 @@ class Settings(BaseSettings):
         description="Encoder of the index: the bundled one, or a sentence-transformers model.",
     )
     threshold: float = Field(
-        default=0.42,
+        default=0.45,
         ge=0,
         le=1,
         description="Confidence from which an answer is given; below it the assistant abstains.",

@@ -25,7 +25,7 @@ SHARING = _cues(
 
 ANYWHERE = _cues(
     r"^cancel reply$|^(?:no|\d+) comments?(?: yet)?$|^save my name, e-?mail",
-    r"^your e-?mail address will not be published|^required fields are marked",
+    r"^required fields\b|^your e-?mail address will not be\b",
     r"\b(?:share|tell us|let (?:us|me) know|(?:leave|drop) (?:them|it)|join in)\b.{0,50}"
     r"\bin the comments?\b",
     r"^what are your thoughts\b.{0,60}$",

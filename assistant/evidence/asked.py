@@ -111,11 +111,12 @@ def cue(asked: Asked, evidence: str) -> float:
     return 1.0 if re.search(pattern, evidence, re.IGNORECASE) else -1.0
 
 
-_DIGITS = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand"
-    r"|million|billion|half|twice|once|double|percent)\b",
-    re.IGNORECASE,
+_NUMERALS = _any(
+    """two three four five six seven eight nine ten eleven twelve thirteen fifteen twenty thirty
+    forty fifty sixty seventy eighty ninety dozen hundred thousand million billion half quarter
+    twice once double percent"""
 )
+_DIGITS = re.compile(rf"\d|\b{_NUMERALS}\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\b(?:1[0-9]{3}|20[0-9]{2})\b|\b(?:January|February|March|April|May|June|July|August"
     r"|September|October|November|December|century|yesterday|today|monday|tuesday|wednesday"

@@ -1,11 +1,10 @@
 """Extractive answers: which units of the passages read make up the answer."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.cite import Evidence, in_reading_order
-from assistant.evidence import ENUMERATING, Asked, Reading, asked_for
+from assistant.evidence import ENUMERATING, Asked, Reading, asked_for, leans
 from assistant.settings import Settings
 from assistant.types import Notice
 from corpus import Chunk, Kind, Passage, Span, content_words, stem, words
@@ -20,13 +19,6 @@ _ASKING_WORDS = {stem(word) for word in (*ENUMERATING, "key", "main", "please")}
 """Words of a question for a list that do not say what is to be listed."""
 _TELLING_CHARS = 40
 """Items shorter than this on average say little without their list."""
-
-_LEANING = re.compile(
-    r"(?:(?:in|on|for|from|with|by|to|at|of|despite|after) )?"
-    r"(?:it|its|he|his|him|she|her|they|their|them|this|these|that|those|such)\b",
-    re.IGNORECASE,
-)
-"""A sentence that begins so cannot be understood without the one before."""
 
 BlockChunks = Callable[[Chunk], Sequence[Chunk]]
 
@@ -151,8 +143,8 @@ def _leaning(evidence: Evidence) -> list[Evidence]:
     units = evidence.chunk.units
     place = units.index(evidence.unit)
     around = [replace(evidence, unit=unit) for unit in units[place + 1 : place + 2]]
-    found = [after for after in around if _LEANING.match(after.text)]
-    if place and _LEANING.match(evidence.text):
+    found = [after for after in around if leans(after.text)]
+    if place and leans(evidence.text):
         found.insert(0, replace(evidence, unit=units[place - 1]))
     return found
 

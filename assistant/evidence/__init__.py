@@ -3,6 +3,7 @@
 from assistant.evidence.asked import ASKING_A_VALUE, ENUMERATING, Asked, asked_for, specifics
 from assistant.evidence.first import FirstReader
 from assistant.evidence.reading import Reader, Reading
+from assistant.evidence.texts import leans
 
 __all__ = [
     "ASKING_A_VALUE",
@@ -12,5 +13,6 @@ __all__ = [
     "Reader",
     "Reading",
     "asked_for",
+    "leans",
     "specifics",
 ]

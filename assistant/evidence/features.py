@@ -123,7 +123,7 @@ def features_of(asking: Asking, view: PassageView, vectors_of: WordVectors) -> F
             asking.share_missing(f"{view.texts.above} {unit}"),
             view.rank_score,
         )
-        for unit, vector in zip(view.texts.units, view.units, strict=True)
+        for unit, vector in zip(view.texts.told, view.units, strict=True)
     ]
     return np.array(rows, np.float32).reshape(-1, len(UNIT_FEATURES))
 

@@ -1,11 +1,22 @@
 """A passage in the plain words that the evidence reader compares with a question."""
 
+import re
 from dataclasses import dataclass
 
 from assistant.plain import plain_words, row_words
 from corpus import Kind, Passage
 
 _SHORT_HEADING_WORDS = 3
+_LEANING = re.compile(
+    r"(?:(?:in|on|for|from|with|by|to|at|of|despite|after) )?"
+    r"(?:it|its|he|his|him|she|her|they|their|them|this|these|that|those|such)\b",
+    re.IGNORECASE,
+)
+
+
+def leans(sentence: str) -> bool:
+    """Whether a sentence begins so that it cannot be understood without the one before."""
+    return _LEANING.match(sentence) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +28,17 @@ class PassageTexts:
     units: tuple[str, ...]
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Each unit, after the one before where it leans on it: `It` is told with what it is."""
+        return tuple(
+            f"{self.units[place - 1]} {unit}" if place and leans(unit) else unit
+            for place, unit in enumerate(self.units)
+        )
+
+    @property
     def headed(self) -> tuple[str, ...]:
         """Each unit under what stands above it, so that a bare list item says what it is of."""
-        return tuple(f"{self.above}: {unit}" for unit in self.units)
+        return tuple(f"{self.above}: {unit}" for unit in self.told)
 
 
 def texts_of(passage: Passage) -> PassageTexts:

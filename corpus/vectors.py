@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import GenerationGone, IndexFormatError
 from corpus.types import Chunk, Scope
+from corpus.unused import blank_unused
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -136,6 +137,7 @@ class Vectors:
     def close(self) -> None:
         """Lets go of the files."""
         _close(self._client)
+        blank_unused(self._folder)
 
 
 def copy_vectors(source: Path, target: Path) -> None:

@@ -1,10 +1,12 @@
 """Measures how well an assistant answers, abstains and cites, and gates merges on it."""
 
 from evals.case import Case, load_cases
+from evals.evidence import Quote
+from evals.figures import Figure, Measures, measure
 from evals.gate import check, load_limits
-from evals.judge import Outcome, Quote, Verdict, judge
-from evals.metrics import Figure, Measure, Measures, Result, measure
-from evals.report import Report, to_json, to_markdown
+from evals.judge import Outcome, Verdict, judge
+from evals.metrics import Measure, Result
+from evals.report import Report, from_json, to_json, to_markdown
 from evals.run import always_abstain, evaluate, sample
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "always_abstain",
     "check",
     "evaluate",
+    "from_json",
     "judge",
     "load_cases",
     "load_limits",

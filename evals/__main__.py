@@ -103,7 +103,7 @@ def _index(folder: Path | None) -> Iterator[Path]:
 def _asked(options: argparse.Namespace, cases: "tuple[Case, ...]", index: Path) -> "Report":
     from assistant import Assistant, Settings
     from evals.report import Report
-    from evals.run import always_abstain, evaluate
+    from evals.run import evaluate
     from ingest import ingest
 
     failed = ingest([options.documents], index=index).failed
@@ -113,13 +113,14 @@ def _asked(options: argparse.Namespace, cases: "tuple[Case, ...]", index: Path) 
     with Assistant.open(index, settings) as assistant:
         own = evaluate(assistant, cases, progress=_progress("assistant"))
         generation = assistant.generation
-    eager = settings.model_copy(update={"threshold": 0.0})
-    with Assistant.open(index, eager) as assistant:
-        always = evaluate(assistant, cases, searching=False, progress=_progress("always answering"))
+    # Where the assistant answered, it would answer the same whatever its threshold.
+    refused = [one.case for one in own if not one.answered]
+    with Assistant.open(index, settings.model_copy(update={"threshold": 0.0})) as assistant:
+        rest = evaluate(assistant, refused, searching=False, progress=_progress("always answering"))
+    forced = iter(rest)
+    always = tuple(one if one.answered else next(forced) for one in own)
     about = _about(options, settings, generation, len(cases))
-    return Report(
-        about, {"assistant": own, "always answer": always, "always abstain": always_abstain(own)}
-    )
+    return Report(about, own, always)
 
 
 def _about(

@@ -1,5 +1,6 @@
 """Eval cases: a question, whether the documents answer it, and what a right answer holds."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,8 +34,19 @@ class Case:
     """Quotes of the documents that a good search finds."""
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     """Where the answer stands, by document."""
+    evidence: tuple[str, ...] = ()
+    """Words of the documents that the answer stands in. A yes, a no or a bare number counts only
+    if it is cited from them or from the gold quotes."""
     without: frozenset[Kind] = frozenset()
     """Kinds of chunks that are left out of the search."""
+    within: frozenset[str] | None = None
+    """The only documents that are searched; `None` for all."""
+    withheld: frozenset[str] = frozenset()
+    """Documents that are left out of the search."""
+    family: str = ""
+    """Cases of one family ask after the same thing and are resampled together; empty: its own."""
+    undecided: str = ""
+    """Why nobody can tell whether a document answers. Such a case is asked and not scored."""
     notes: Mapping[str, Any] = field(default_factory=dict)
     """Whatever else the file says under `meta`."""
 
@@ -50,7 +62,7 @@ def load_cases(paths: Iterable[str | Path]) -> tuple[Case, ...]:
     places: dict[str, str] = {}
     for path in _files(paths):
         for place, line in _lines(path):
-            case = _case(line, place)
+            case = parse_case(line, place)
             if case.id in cases:
                 raise CaseError(
                     f"Case {case.id!r} stands both in {places[case.id]} and in {place}: "
@@ -60,6 +72,42 @@ def load_cases(paths: Iterable[str | Path]) -> tuple[Case, ...]:
     if not cases:
         raise CaseError("No case file was given: name a .jsonl file or a folder of them.")
     return tuple(cases.values())
+
+
+def case_line(case: Case, *, texts: bool = True) -> dict[str, Any]:
+    """The object that a case file would hold for this case.
+
+    Args:
+        case: The case.
+        texts: With its accepted answers, gold quotes, evidence and history.
+    """
+    meta: dict[str, Any] = {
+        "history": [said for turn in case.history for said in _said(turn)] if texts else [],
+        "all_docs": list(case.documents),
+        "gold": list(case.gold) if texts else [],
+        "evidence": list(case.evidence) if texts else [],
+        "spans": {name: [[s.start, s.end] for s in found] for name, found in case.spans.items()},
+        "without": sorted(case.without),
+        "within": None if case.within is None else sorted(case.within),
+        "withheld": sorted(case.withheld),
+        "family": case.family,
+        "undecided": case.undecided,
+        **case.notes,
+    }
+    return {
+        "id": case.id,
+        "question": case.question,
+        "answers": list(case.answers) if texts else [],
+        "doc_id": next(iter(case.documents), ""),
+        "answerable": case.answerable,
+        "group": case.group,
+        "meta": {key: value for key, value in meta.items() if value not in ([], {}, "", None)},
+    }
+
+
+def _said(turn: Turn) -> list[dict[str, str]]:
+    said = [{"speaker": "user", "text": turn.question}]
+    return [*said, {"speaker": "agent", "text": turn.answer}] if turn.answer else said
 
 
 class _Said(BaseModel):
@@ -75,7 +123,13 @@ class _Meta(BaseModel):
     history: list[_Said] = []
     all_docs: list[_Words] = []
     gold: list[_Words] = []
+    selected_sentences: list[str] = []
     without: list[Annotated[Kind, Field(strict=False)]] = []
+    within: list[_Words] | None = None
+    withheld: list[_Words] = []
+    family: str = ""
+    undecided: str = ""
+    evidence: list[str] = []
     spans: dict[str, list[tuple[int, int]]] = {}
 
 
@@ -115,9 +169,15 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
         yield f"{str(path)!r}, line {number}", line
 
 
-def _case(line: str, place: str) -> Case:
+def parse_case(line: str | Mapping[str, Any], place: str) -> Case:
+    """The case of a line in JSON, or of the object that the line holds.
+
+    Raises:
+        CaseError: It is not a case; the message names `place`.
+    """
     try:
-        read = _Line.model_validate_json(line)
+        text = line if isinstance(line, str) else json.dumps(line)
+        read = _Line.model_validate_json(text)
         spans = {
             name: tuple(Span(*ends) for ends in found) for name, found in read.meta.spans.items()
         }
@@ -137,7 +197,14 @@ def _case(line: str, place: str) -> Case:
         history=_turns(read.meta.history),
         gold=tuple(read.meta.gold),
         spans=spans,
+        evidence=tuple(
+            one for one in (*read.meta.selected_sentences, *read.meta.evidence) if one.strip()
+        ),
         without=frozenset(read.meta.without),
+        within=None if read.meta.within is None else frozenset(read.meta.within),
+        withheld=frozenset(read.meta.withheld),
+        family=read.meta.family,
+        undecided=read.meta.undecided,
         notes=dict(read.meta.model_extra or {}),
     )
 

@@ -9,7 +9,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus import CaseError
-from evals.metrics import Measure, Result, by_group, measure, shortfall
+from evals.figures import measure
+from evals.metrics import Measure, Result, by_group, shortfall
 
 _WORST_CASES = 3
 

@@ -1,31 +1,22 @@
-"""The measures of a run: ratios over its cases, each with its spread."""
+"""The measures: what each case adds to each of them, and why."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from evals.case import Case
 from evals.judge import Outcome, Verdict
 
-RESAMPLES = 2000
-"""Bootstrap resamples behind every interval."""
 RECALL_AT = (5, 10)
 """Numbers of passages among which one that answers is looked for."""
-
-_SEED = 1979
-_DECIMALS = 4
 
 
 class Measure(StrEnum):
     """What is measured, as a share from 0 to 1; higher is better in all of them."""
 
     SCORED = "scored"
-    """Cases that could be scored; all other measures but the last two leave the rest out."""
+    """Cases that could be scored; only groundedness and quote exactness look at the rest too."""
     ACCURACY = "accuracy"
     """Right answers of answerable cases."""
     PRECISION = "precision"
@@ -41,6 +32,7 @@ class Measure(StrEnum):
     RECALL_AT_5 = "recall_at_5"
     """Answerable cases with a passage that answers among the first 5."""
     RECALL_AT_10 = "recall_at_10"
+    """Answerable cases with a passage that answers among the first 10."""
     MRR = "mrr"
     """Mean of 1 / rank of the first passage that answers, 0 where the first 10 hold none."""
     CITATION_PRECISION = "citation_precision"
@@ -52,6 +44,11 @@ class Measure(StrEnum):
     QUOTE_EXACTNESS = "quote_exactness"
     """Citations whose quote stands in its document at the place they name."""
 
+    @property
+    def label(self) -> str:
+        """The measure's name in words."""
+        return self.value.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -61,6 +58,7 @@ class Result:
     verdict: Verdict
     answered: bool
     confidence: float = 0.0
+    """How sure the system is of its answer, or of the best one it rejected."""
     seconds: float | None = None
     """How long the answer took; `None` where nothing was asked."""
     cited: tuple[str, ...] = ()
@@ -76,40 +74,30 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A measure's value with its standard error and 95 % interval, both from the bootstrap."""
+class Share:
+    """What one case adds to a measure: `got` of `of`, and why."""
 
-    value: float
-    error: float
-    low: float
-    high: float
-    of: int
-    """How many cases, citations, claims or documents it is a share of."""
+    got: float
+    of: float
+    why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """The figures of one set of results; a measure with nothing to measure is left out."""
-
-    cases: int
-    outcomes: Mapping[Outcome, int]
-    figures: Mapping[Measure, Figure]
+def share(result: Result, measure: Measure) -> Share | None:
+    """What a case adds to a measure; `None` if the measure does not look at such a case."""
+    return _SHARES[measure](result) if measure in _SHARES else None
 
 
-@dataclass(frozen=True, slots=True)
-class Latency:
-    """Median and 95th percentile of the seconds an answer took."""
+def parts(measure: Measure) -> tuple[Measure, ...]:
+    """The plain shares whose mean the measure is; itself unless it is such a mean."""
+    if measure is Measure.BALANCED:
+        return (Measure.ACCURACY, Measure.ABSTENTION_RECALL)
+    return (measure,)
 
-    p50: float
-    p95: float
 
-
-def measure(results: Sequence[Result]) -> Measures:
-    """All measures of these results; the same results always give the same figures."""
-    totals = _totals(results)
-    figures = {one: figure for one in Measure if (figure := _figure(totals, one)) is not None}
-    counted = Counter(result.verdict.outcome for result in results)
-    return Measures(len(results), {one: counted[one] for one in Outcome}, figures)
+def shortfall(result: Result, measure: Measure) -> float:
+    """By how much this case alone lowers the measure; 0 if it does not."""
+    found = [one for part in parts(measure) if (one := share(result, part))]
+    return sum(one.of - one.got for one in found)
 
 
 def by_group(results: Sequence[Result]) -> dict[str, list[Result]]:
@@ -120,122 +108,116 @@ def by_group(results: Sequence[Result]) -> dict[str, list[Result]]:
     return groups
 
 
-def latency(results: Iterable[Result]) -> Latency | None:
-    """How long answers took; `None` if nothing was asked."""
-    seconds = [result.seconds for result in results if result.seconds is not None]
-    if not seconds:
+def _scored(result: Result) -> Share:
+    return Share(_is_scored(result), 1, result.verdict.why)
+
+
+def _accuracy(result: Result) -> Share | None:
+    if not (_is_scored(result) and result.case.answerable):
         return None
-    p50, p95 = np.percentile(seconds, (50, 95))
-    return Latency(float(p50), float(p95))
+    return Share(result.verdict.outcome is Outcome.RIGHT, 1, result.verdict.why)
 
 
-def shortfall(result: Result, measure: Measure) -> float:
-    """By how much this case alone lowers the measure; 0 if it does not."""
-    shares = _shares(result)
-    return sum(share.of - share.got for p in _parts(measure) if (share := shares.get(p)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """What one case adds to a measure: `got` of `of`."""
-
-    got: float
-    of: float = 1.0
-
-
-def _shares(result: Result) -> dict[Measure, _Share]:
-    scored = result.verdict.outcome is not Outcome.UNSCORED
-    shares = {Measure.SCORED: _Share(scored)}
-    if result.exact:
-        shares[Measure.QUOTE_EXACTNESS] = _Share(sum(result.exact), len(result.exact))
-    if result.supported:
-        shares[Measure.GROUNDEDNESS] = _Share(sum(result.supported), len(result.supported))
-    if scored:
-        shares |= _answer_shares(result)
-        if result.case.answerable:
-            shares |= _evidence_shares(result)
-    return shares
-
-
-def _answer_shares(result: Result) -> dict[Measure, _Share]:
-    right = result.verdict.outcome is Outcome.RIGHT
-    abstained_rightly = result.verdict.outcome is Outcome.ABSTAINED_RIGHTLY
-    shares = {Measure.COVERAGE: _Share(result.answered)}
-    if result.answered:
-        shares[Measure.PRECISION] = _Share(right)
-    else:
-        shares[Measure.ABSTENTION_PRECISION] = _Share(abstained_rightly)
-    if result.case.answerable:
-        shares[Measure.ACCURACY] = _Share(right)
-    else:
-        shares[Measure.ABSTENTION_RECALL] = _Share(abstained_rightly)
-    return shares
-
-
-def _evidence_shares(result: Result) -> dict[Measure, _Share]:
-    shares = {}
-    if result.rank is not None:
-        shares[Measure.RECALL_AT_5] = _Share(0 < result.rank <= RECALL_AT[0])
-        shares[Measure.RECALL_AT_10] = _Share(0 < result.rank <= RECALL_AT[1])
-        shares[Measure.MRR] = _Share(1 / result.rank if result.rank else 0.0)
-    holders = {*result.case.documents, *result.case.spans}
-    if result.answered and holders:
-        named = sum(name in holders for name in result.cited)
-        if result.cited:
-            shares[Measure.CITATION_PRECISION] = _Share(named, len(result.cited))
-        found = holders.intersection(result.cited)
-        shares[Measure.CITATION_RECALL] = _Share(len(found), len(holders))
-    return shares
-
-
-@dataclass(frozen=True, slots=True)
-class _Total:
-    """A plain ratio over all cases, and in each bootstrap resample of the cases."""
-
-    value: float
-    of: int
-    resampled: NDArray[np.float64]
-
-
-def _figure(totals: Mapping[Measure, _Total], measure: Measure) -> Figure | None:
-    parts = [totals[part] for part in _parts(measure) if part in totals]
-    if not parts:
+def _precision(result: Result) -> Share | None:
+    if not (_is_scored(result) and result.answered):
         return None
-    value = float(np.mean([part.value for part in parts]))
-    spread = np.mean([part.resampled for part in parts], axis=0)
-    # A resample that drew no case of a part says nothing of it.
-    spread = spread[~np.isnan(spread)]
-    low, high = np.percentile(spread, (2.5, 97.5))
-    return Figure(
-        value=round(value, _DECIMALS),
-        error=round(float(spread.std(ddof=1)), _DECIMALS),
-        low=round(float(low), _DECIMALS),
-        high=round(float(high), _DECIMALS),
-        of=sum(part.of for part in parts),
-    )
+    return Share(result.verdict.outcome is Outcome.RIGHT, 1, result.verdict.why)
 
 
-def _parts(measure: Measure) -> tuple[Measure, ...]:
-    if measure is Measure.BALANCED:
-        return (Measure.ACCURACY, Measure.ABSTENTION_RECALL)
-    return (measure,)
+def _coverage(result: Result) -> Share | None:
+    if not _is_scored(result):
+        return None
+    return Share(result.answered, 1, "It was answered." if result.answered else "It was not.")
 
 
-def _totals(results: Sequence[Result]) -> dict[Measure, _Total]:
-    """Every plain ratio that has something to measure; all over the same resamples."""
-    if not results:
-        return {}
-    shares = [_shares(result) for result in results]
-    found = [one for one in Measure if any(one in case_shares for case_shares in shares)]
-    none = _Share(0, 0)
-    got = np.array([[one.get(m, none).got for m in found] for one in shares], np.float64)
-    of = np.array([[one.get(m, none).of for m in found] for one in shares], np.float64)
-    chances = np.full(len(results), 1 / len(results))
-    draws = np.random.default_rng(_SEED).multinomial(len(results), chances, RESAMPLES)
-    with np.errstate(invalid="ignore"):
-        resampled = (draws @ got) / (draws @ of)
-    values = got.sum(axis=0) / of.sum(axis=0)
-    return {
-        m: _Total(float(values[i]), int(of[:, i].sum()), resampled[:, i])
-        for i, m in enumerate(found)
-    }
+def _abstention_precision(result: Result) -> Share | None:
+    if not _is_scored(result) or result.answered:
+        return None
+    return Share(not result.case.answerable, 1, result.verdict.why)
+
+
+def _abstention_recall(result: Result) -> Share | None:
+    if not _is_scored(result) or result.case.answerable:
+        return None
+    return Share(not result.answered, 1, result.verdict.why)
+
+
+def _recall_at(limit: int) -> Callable[[Result], Share | None]:
+    def recall(result: Result) -> Share | None:
+        rank = _rank(result)
+        return None if rank is None else Share(0 < rank <= limit, 1, _why_rank(rank))
+
+    return recall
+
+
+def _mrr(result: Result) -> Share | None:
+    rank = _rank(result)
+    return None if rank is None else Share(1 / rank if rank else 0.0, 1, _why_rank(rank))
+
+
+def _citation_precision(result: Result) -> Share | None:
+    holders = _holders(result)
+    if not (holders and result.cited):
+        return None
+    others = [name for name in result.cited if name not in holders]
+    why = f"Cited beside the answer: {', '.join(dict.fromkeys(others)) or 'nothing'}."
+    return Share(len(result.cited) - len(others), len(result.cited), why)
+
+
+def _citation_recall(result: Result) -> Share | None:
+    holders = _holders(result)
+    if not holders:
+        return None
+    missing = sorted(holders.difference(result.cited))
+    why = f"Holding the answer and not cited: {', '.join(missing) or 'nothing'}."
+    return Share(len(holders) - len(missing), len(holders), why)
+
+
+def _groundedness(result: Result) -> Share | None:
+    return _all_of(result.supported, "claims whose words stand in what they cite")
+
+
+def _quote_exactness(result: Result) -> Share | None:
+    return _all_of(result.exact, "quotes that stand where their citation says")
+
+
+_SHARES: Mapping[Measure, Callable[[Result], Share | None]] = {
+    Measure.SCORED: _scored,
+    Measure.ACCURACY: _accuracy,
+    Measure.PRECISION: _precision,
+    Measure.COVERAGE: _coverage,
+    Measure.ABSTENTION_PRECISION: _abstention_precision,
+    Measure.ABSTENTION_RECALL: _abstention_recall,
+    Measure.RECALL_AT_5: _recall_at(RECALL_AT[0]),
+    Measure.RECALL_AT_10: _recall_at(RECALL_AT[1]),
+    Measure.MRR: _mrr,
+    Measure.CITATION_PRECISION: _citation_precision,
+    Measure.CITATION_RECALL: _citation_recall,
+    Measure.GROUNDEDNESS: _groundedness,
+    Measure.QUOTE_EXACTNESS: _quote_exactness,
+}
+
+
+def _is_scored(result: Result) -> bool:
+    return result.verdict.outcome is not Outcome.UNSCORED
+
+
+def _rank(result: Result) -> int | None:
+    return result.rank if _is_scored(result) and result.case.answerable else None
+
+
+def _why_rank(rank: int) -> str:
+    if not rank:
+        return f"None of the first {max(RECALL_AT)} passages answers."
+    return f"The first passage that answers is number {rank}."
+
+
+def _holders(result: Result) -> set[str]:
+    """Documents that hold the answer of a case that was answered; none of any other case."""
+    if not (_is_scored(result) and result.case.answerable and result.answered):
+        return set()
+    return {*result.case.documents, *result.case.spans}
+
+
+def _all_of(found: Sequence[bool], what: str) -> Share | None:
+    return Share(sum(found), len(found), f"{sum(found)} of {len(found)} {what}.") if found else None

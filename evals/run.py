@@ -1,21 +1,37 @@
-"""Runs cases through an assistant and judges what comes back."""
+"""Runs cases through an assistant, or a rival of it, and judges what comes back."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import Any
+from typing import Any, Protocol
 
-from assistant import Assistant, Citation, Claim, Mode, Reply
-from corpus import DocumentNotFound, Passage, QuestionError, words
+from assistant import Assistant, Claim, Mode, Reply
+from corpus import Passage, QuestionError, words
 from evals.case import Case
-from evals.judge import Outcome, Quote, Verdict, contains_words, evidence_in, judge
+from evals.evidence import Quote, contains_words, evidence_in
+from evals.judge import Outcome, Verdict, abstention, judge
+from evals.library import Library
 from evals.metrics import RECALL_AT, Result
 
 Progress = Callable[[int, int], None]
 """Called after each case with how many are done and how many there are."""
 
-_TEXTS_KEPT = 64
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The best answer a rival has for a case, however unsure it is of it."""
+
+    quotes: tuple[Quote, ...]
+    """The words it answers with, at their place in the documents; none if it found nothing."""
+    confidence: float
+    """Higher is surer; comparable between answers of one rival only."""
+
+
+class Rival(Protocol):
+    """Another way to answer from the same documents."""
+
+    def attempt(self, case: Case) -> Attempt:
+        """Its best answer within what the case lets it search."""
 
 
 def evaluate(
@@ -36,23 +52,59 @@ def evaluate(
         searching: Whether to measure the search of answerable cases as well.
         progress: Called after each case.
     """
-    library = _Library(assistant)
-    results = []
-    for done, case in enumerate(cases, start=1):
-        results.append(_result(assistant, library, case, searching))
-        if progress:
-            progress(done, len(cases))
-    return tuple(results)
+    library = Library(assistant)
+
+    def ask(case: Case) -> Result:
+        started = perf_counter()
+        scope = library.scope(case)
+        reply = assistant.ask(case.question, case.history, scope, case.without)
+        result = _judged(case, reply, library, perf_counter() - started)
+        if searching and case.answerable and not case.undecided:
+            return replace(result, rank=_rank(assistant, library, case, reply.standalone_question))
+        return result
+
+    return _all(library, cases, ask, progress)
+
+
+def evaluate_rival(
+    rival: Rival, assistant: Assistant, cases: Sequence[Case], *, progress: Progress | None = None
+) -> tuple[Result, ...]:
+    """What a rival makes of each case if it always answers, judged as the assistant's answers are.
+
+    `assistant` is not asked; it lends the documents.
+    """
+    library = Library(assistant)
+
+    def ask(case: Case) -> Result:
+        started = perf_counter()
+        attempt = rival.attempt(case)
+        seconds = perf_counter() - started
+        quotes = attempt.quotes
+        return Result(
+            case=case,
+            verdict=judge(case, quotes or None),
+            answered=bool(quotes),
+            confidence=attempt.confidence,
+            seconds=seconds,
+            cited=tuple(one.document_id for one in quotes),
+            exact=tuple(library.has_quote(q.document_id, q.start, q.text) for q in quotes),
+            reply={"text": "\n".join(quote.text for quote in quotes)},
+        )
+
+    return _all(library, cases, ask, progress)
 
 
 def always_abstain(results: Iterable[Result]) -> tuple[Result, ...]:
     """The results of never answering the same cases; what was not scored stays so."""
-    return tuple(
-        Result(one.case, one.verdict, answered=False)
-        if one.verdict.outcome is Outcome.UNSCORED
-        else Result(one.case, judge(one.case, None), answered=False)
-        for one in results
-    )
+    return tuple(abstained(Result(one.case, one.verdict, answered=False)) for one in results)
+
+
+def abstained(result: Result) -> Result:
+    """The same result, had the system abstained instead; what was not scored stays so."""
+    if result.verdict.outcome is Outcome.UNSCORED:
+        return replace(result, answered=False)
+    verdict = abstention(result.case)
+    return replace(result, verdict=verdict, answered=False, cited=(), exact=(), supported=())
 
 
 def sample(cases: Sequence[Case], limit: int, seed: int) -> tuple[Case, ...]:
@@ -65,54 +117,30 @@ def sample(cases: Sequence[Case], limit: int, seed: int) -> tuple[Case, ...]:
     return tuple(cases[i] for i in sorted(drawn))
 
 
-class _Library:
-    """Document texts of the assistant's index, the latest ones kept at hand."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-        self.text = lru_cache(_TEXTS_KEPT)(self._text)
-
-    def _text(self, document_id: str) -> str | None:
-        try:
-            return self._assistant.document(document_id).text
-        except DocumentNotFound:
-            return None
-
-    def has_quote(self, citation: Citation) -> bool:
-        """Whether the cited words stand in their document where the citation says."""
-        text = self.text(citation.document_id)
-        return text is not None and text[citation.start : citation.end] == citation.quote
+def _all(
+    library: Library,
+    cases: Sequence[Case],
+    ask: Callable[[Case], Result],
+    progress: Progress | None,
+) -> tuple[Result, ...]:
+    results = []
+    for done, case in enumerate(cases, start=1):
+        results.append(_asked(library, case, ask))
+        if progress:
+            progress(done, len(cases))
+    return tuple(results)
 
 
-def _result(assistant: Assistant, library: _Library, case: Case, searching: bool) -> Result:
-    if why := _cannot_score(library, case):
+def _asked(library: Library, case: Case, ask: Callable[[Case], Result]) -> Result:
+    if why := library.missing(case):
         return Result(case, Verdict(Outcome.UNSCORED, why), answered=False)
-    started = perf_counter()
     try:
-        reply = assistant.ask(case.question, history=case.history, without=case.without)
+        return ask(library.located(case))
     except QuestionError as error:
         return Result(case, Verdict(Outcome.UNSCORED, str(error)), answered=False)
-    result = _judged(case, reply, library, perf_counter() - started)
-    if searching and case.answerable:
-        return replace(result, rank=_rank(assistant, case, reply.standalone_question))
-    return result
 
 
-def _cannot_score(library: _Library, case: Case) -> str | None:
-    if not case.answerable:
-        return None
-    holders = dict.fromkeys((*case.documents, *case.spans))
-    if all(library.text(name) is None for name in holders):
-        named = ", ".join(repr(name) for name in holders) or "none is named"
-        return f"No document that holds the answer is in the index: {named}."
-    for name, spans in case.spans.items():
-        text = library.text(name)
-        if text is not None and any(span.end > len(text) for span in spans):
-            return f"A gold span lies beyond the end of {name!r}, which has changed since."
-    return None
-
-
-def _judged(case: Case, reply: Reply, library: _Library, seconds: float) -> Result:
+def _judged(case: Case, reply: Reply, library: Library, seconds: float) -> Result:
     citations = reply.citations
     quotes = [Quote(one.document_id, one.quote, one.start) for one in citations]
     answered = bool(reply.claims)
@@ -125,7 +153,7 @@ def _judged(case: Case, reply: Reply, library: _Library, seconds: float) -> Resu
         confidence=reply.confidence,
         seconds=seconds,
         cited=tuple(one.document_id for one in citations),
-        exact=tuple(library.has_quote(one) for one in citations),
+        exact=tuple(library.has_quote(q.document_id, q.start, q.text) for q in quotes),
         supported=tuple(_is_supported(claim) for claim in reply.claims) if extractive else (),
         reply=_portable(reply.to_dict()),
     )
@@ -137,13 +165,10 @@ def _is_supported(claim: Claim) -> bool:
     return quoted.issuperset(words(claim.text))
 
 
-def _rank(assistant: Assistant, case: Case, question: str) -> int:
+def _rank(assistant: Assistant, library: Library, case: Case, question: str) -> int:
     """Rank of the first passage that answers, among those the case may see; 0 if none does."""
-    wanted = max(RECALL_AT)
-    # The search itself leaves no kind out, so more is asked for and what is withheld taken away.
-    found = assistant.search(question, k=3 * wanted if case.without else wanted)
-    seen = [passage for passage in found if passage.chunk.kind not in case.without][:wanted]
-    return next((rank for rank, one in enumerate(seen, 1) if _answers(case, one)), 0)
+    found = assistant.search(question, max(RECALL_AT), library.scope(case), case.without)
+    return next((rank for rank, one in enumerate(found, 1) if _answers(case, one)), 0)
 
 
 def _answers(case: Case, passage: Passage) -> bool:

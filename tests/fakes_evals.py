@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant import Abstention, Answer, Citation, Claim, Reason, Reply, Turn
-from corpus import Chunk, Document, DocumentNotFound, Kind, Passage, QuestionError, Span
+from corpus import Chunk, Document, DocumentNotFound, Kind, Passage, QuestionError, Source, Span
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,11 @@ class FakeAssistant:
         without: Collection[Kind] = (),
     ) -> Reply:
         self.asked.append((question, tuple(history), frozenset(without)))
+        scope = self.texts if documents is None else documents
         if not question.strip():
             raise QuestionError("The question is empty: ask something in a few words.")
         found = self.known.get(question)
-        if found is None or found.confidence < self.threshold or self.kind in without:
+        if found is None or not self._may_cite(found, scope, without):
             return self._abstention(question, found.confidence if found else 0.1)
         return Answer(
             question=question,
@@ -49,9 +50,18 @@ class FakeAssistant:
             seconds=0.5,
         )
 
-    def search(self, query: str, k: int = 8) -> tuple[Passage, ...]:
+    def search(
+        self,
+        query: str,
+        k: int = 8,
+        documents: Collection[str] | None = None,
+        without: Collection[Kind] = (),
+    ) -> tuple[Passage, ...]:
         sentences = [
-            (name, sentence) for name, text in self.texts.items() for sentence in text.split("\n")
+            (name, sentence)
+            for name, text in self.texts.items()
+            for sentence in text.split("\n")
+            if (documents is None or name in documents) and self.kind not in without
         ]
         return tuple(self._passage(*one, rank=rank) for rank, one in enumerate(sentences[:k]))
 
@@ -65,6 +75,21 @@ class FakeAssistant:
         questions = list(self.known)
         moved = [self.known[question] for question in questions[1:] + questions[:1]]
         return FakeAssistant(self.texts, dict(zip(questions, moved, strict=True)), self.threshold)
+
+    def sources(self) -> tuple[Source, ...]:
+        return tuple(
+            Source(name, name, name, "digest", len(text), 0, 1, 0)
+            for name, text in self.texts.items()
+        )
+
+    def _may_cite(
+        self, found: Known, documents: Collection[str], without: Collection[Kind]
+    ) -> bool:
+        return (
+            found.confidence >= self.threshold
+            and found.document_id in documents
+            and self.kind not in without
+        )
 
     def _citation(self, found: Known) -> Citation:
         start = self.texts[found.document_id].index(found.quote) + self.shift

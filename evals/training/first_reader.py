@@ -14,7 +14,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,10 @@ import numpy as np
 from assistant import Assistant, FirstReader, Grounds, Settings, grounds_of
 from corpus import Index, Kind, Passage, light_encoder
 from evals.case import Case, load_cases
-from evals.judge import Outcome, Quote, evidence_in
+from evals.evidence import Quote, evidence_in
+from evals.judge import Outcome
 from evals.run import evaluate, sample
+from evals.threshold import is_for_choosing
 from evals.training.logistic import Examples, Floats, Model
 from ingest import ingest
 
@@ -92,17 +93,16 @@ def main() -> None:
 def _sets(data: Path, indexes: Path) -> Iterator[Set]:
     for name, limit in PUBLIC.items():
         cases = load_cases([data / name / "questions.jsonl"])
-        chosen = tuple(case for case in sample(cases, limit, seed=0) if is_for_choosing(case))
+        drawn = sample(cases, limit, seed=0)
+        chosen = tuple(case for case in drawn if is_for_choosing(_name(case)))
         yield Set(name, data / name / "docs", chosen, indexes / name)
     for name, path in OWN.items():
         documents = _REPOSITORY / "corpus" / "documents"
         yield Set(name, documents, load_cases([path]), indexes / "own")
 
 
-def is_for_choosing(case: Case) -> bool:
-    """Whether a public case belongs to the half that may be learned from."""
-    name = case.documents[0] if case.documents else case.id
-    return int(sha256(name.encode()).hexdigest(), 16) % 2 == 0
+def _name(case: Case) -> str:
+    return case.documents[0] if case.documents else case.id
 
 
 def read(questions: Set) -> Iterator[Asked]:

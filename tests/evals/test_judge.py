@@ -6,16 +6,8 @@ from hypothesis import strategies as st
 
 from corpus import Span
 from evals.case import Case
-from evals.judge import (
-    JUDGED_WORDS,
-    Outcome,
-    Quote,
-    Verdict,
-    contains_words,
-    evidence_in,
-    first_words,
-    judge,
-)
+from evals.evidence import Quote, contains_words, evidence_in
+from evals.judge import JUDGED_WORDS, Outcome, Verdict, first_words, judge
 
 CASE = Case("moon", "What is the moon made of?", ("green cheese",), True, ("moon.md",))
 LONG = (

@@ -1,19 +1,14 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Span
 from evals.case import Case
+from evals.figures import Latency, latency, measure
 from evals.judge import Outcome, Verdict
-from evals.metrics import (
-    Latency,
-    Measure,
-    Result,
-    by_group,
-    latency,
-    measure,
-    shortfall,
-)
+from evals.metrics import Measure, Result, by_group, shortfall
 
 ANSWERABLE = {Outcome.RIGHT, Outcome.ABSTAINED_WRONGLY}
 ANSWERED = {Outcome.RIGHT, Outcome.WRONG}
@@ -31,6 +26,11 @@ INVENTED = result(Outcome.WRONG, answerable=False)
 REFUSED = result(Outcome.ABSTAINED_WRONGLY)
 DECLINED = result(Outcome.ABSTAINED_RIGHTLY)
 UNSCORED = result(Outcome.UNSCORED, answerable=True)
+
+
+def each(results: list[Result]) -> list[Result]:
+    """The results with a case of their own each."""
+    return [replace(one, case=replace(one.case, id=f"moon-{n}")) for n, one in enumerate(results)]
 
 
 def values(*results: Result) -> dict[Measure, float]:
@@ -102,8 +102,19 @@ def test_invented_answers_count_for_exactness_but_not_for_gold_citations() -> No
     assert Measure.CITATION_PRECISION not in found
 
 
+def test_cases_of_one_family_are_drawn_together() -> None:
+    apart = each([RIGHT] * 80 + [WRONG] * 20)
+    together = [
+        replace(one, case=replace(one.case, family=str(n // 4))) for n, one in enumerate(apart)
+    ]
+
+    errors = [measure(one).figures[Measure.ACCURACY].error for one in (apart, together)]
+
+    assert errors[1] == pytest.approx(2 * errors[0], rel=0.1)
+
+
 def test_the_spread_agrees_with_the_textbook() -> None:
-    figure = measure([RIGHT] * 80 + [WRONG] * 20).figures[Measure.ACCURACY]
+    figure = measure(each([RIGHT] * 80 + [WRONG] * 20)).figures[Measure.ACCURACY]
 
     assert figure.value == 0.8
     assert figure.of == 100

@@ -6,8 +6,9 @@ import pytest
 from assistant import Turn
 from corpus import Kind, Span
 from evals.case import Case
+from evals.figures import measure
 from evals.judge import Outcome
-from evals.metrics import Measure, measure
+from evals.metrics import Measure
 from evals.run import always_abstain, evaluate, sample
 from tests.fakes_evals import FakeAssistant, Known
 
@@ -68,8 +69,8 @@ def test_a_citation_beside_its_words_is_not_exact() -> None:
 
 def test_a_claim_with_a_word_that_its_quote_lacks_is_not_supported() -> None:
     class Embroidering(FakeAssistant):
-        def ask(self, question: str, **given: Any) -> Any:
-            reply = super().ask(question, **given)
+        def ask(self, question: str, *given: Any) -> Any:
+            reply = super().ask(question, *given)
             (claim,) = reply.claims
             return replace(reply, claims=(claim, replace(claim, text="The moon is tasty cheese.")))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from evals.case import Case, load_cases
-from evals.judge import Quote, contains_words, evidence_in
+from evals.evidence import Quote, contains_words, evidence_in
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = {path.name: path.read_text("utf-8") for path in (ROOT / "corpus/documents").iterdir()}

@@ -1,19 +1,21 @@
 import json
 from dataclasses import replace
 
+import pytest
+
+from corpus import CaseError
 from evals.case import Case
-from evals.report import Report, to_json, to_markdown
-from evals.run import always_abstain, evaluate
+from evals.figures import measure
+from evals.report import Report, from_json, to_json, to_markdown
+from evals.run import evaluate
 from tests.evals.test_run import CASES, CHEESE, fake
 
 
 def report(*cases: Case, generation: str = "gen-1") -> Report:
     own = evaluate(fake(), cases)
-    eager = evaluate(fake(threshold=0.0), cases, searching=False)
-    return Report(
-        {"generation": generation},
-        {"assistant": own, "always answer": eager, "always abstain": always_abstain(own)},
-    )
+    always = evaluate(fake(threshold=0.0), cases, searching=False)
+    merged = tuple(one if one.answered else two for one, two in zip(own, always, strict=True))
+    return Report({"generation": generation}, own, merged)
 
 
 def test_the_measures_and_cases_of_two_runs_are_byte_identical() -> None:
@@ -44,21 +46,49 @@ def test_the_json_holds_every_system_overall_and_by_group() -> None:
 def test_the_json_tells_each_case_with_its_verdicts_and_reply() -> None:
     case = json.loads(to_json(report(*CASES)))["cases"][2]
 
-    assert case["id"] == "two"
-    assert case["verdicts"]["assistant"] == {
-        "outcome": "abstained_wrongly",
-        "why": "Abstained, but a document answers.",
-    }
-    assert case["verdicts"]["always answer"]["outcome"] == "right"
-    assert case["reply"]["reason"] == "not_answered"
+    own, always = case["systems"]["own"], case["systems"]["always"]
+    assert case["case"]["id"] == "two"
+    assert own["outcome"] == "abstained_wrongly"
+    assert own["why"] == "Abstained, but a document answers."
+    assert own["reply"]["reason"] == "not_answered"
+    assert always["outcome"] == "right"
+
+
+def test_a_report_is_read_back_as_it_was_written() -> None:
+    written = to_json(report(*CASES))
+
+    assert to_json(from_json(written)) == written
+
+
+def test_without_replies_the_measures_are_still_the_same() -> None:
+    whole = report(*CASES)
+
+    short = from_json(to_json(whole, whole=False))
+
+    for name, results in whole.systems().items():
+        assert measure(short.systems()[name]) == measure(results)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        pytest.param("{", "not a report", id="not JSON"),
+        pytest.param("[]", "not a report", id="not an object"),
+        pytest.param('{"format": 0}', "format 0", id="another format"),
+        pytest.param('{"format": 1}', "latencies", id="half of it"),
+    ],
+)
+def test_what_is_no_report_is_named(text: str, why: str) -> None:
+    with pytest.raises(CaseError, match=why):
+        from_json(text, "old.json")
 
 
 def test_latencies_stand_apart() -> None:
     latencies = json.loads(to_json(report(*CASES)))["latencies"]
 
-    assert set(latencies["seconds"]) == {"assistant", "always answer"}
-    assert set(latencies["seconds"]["assistant"]) == {"p50", "p95"}
-    assert set(latencies["cases"]) == {"cheese", "red", "two", "neptune"}
+    assert set(latencies["seconds"]) == {"own", "always"}
+    assert set(latencies["seconds"]["own"]) == {"p50", "p95"}
+    assert set(latencies["cases"]["own"]) == {"cheese", "red", "two", "neptune"}
 
 
 def test_the_page_puts_the_systems_beside_each_other_and_lists_what_went_wrong() -> None:

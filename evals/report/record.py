@@ -1,0 +1,159 @@
+"""A run as JSON, and JSON as a run again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from corpus import CaseError
+from evals.case import Case, case_line, parse_case
+from evals.figures import Measures, latency, measure
+from evals.judge import Outcome, Verdict
+from evals.metrics import Result, by_group
+from evals.report.report import Report, race
+
+FORMAT = 1
+"""Raised when a reader of the JSON would have to change."""
+_CONFIDENCE_DECIMALS = 6
+
+
+def to_json(report: Report, *, whole: bool = True) -> str:
+    """Everything about the run; `from_json` reads it back.
+
+    `measures`, `race` and `cases` are the same for two runs of one assistant; `about` and
+    `latencies` hold what may differ.
+
+    Args:
+        report: What to write.
+        whole: With every reply and accepted answer. Without them it is a tenth as long, and still
+            enough to compare with.
+    """
+    found = race(report)
+    page = {
+        "format": FORMAT,
+        "about": dict(report.about),
+        "measures": {
+            "overall": {name: _measures(measure(one)) for name, one in report.systems().items()},
+            "groups": _groups(report),
+        },
+        "race": None
+        if found is None
+        else {
+            "chosen_on": found.chosen_on,
+            "reported_on": found.reported_on,
+            "systems": [
+                {"name": one.name, "threshold": one.threshold, **_measures(measure(one.results))}
+                for one in found.runners
+            ],
+        },
+        "cases": [_case(report, position, whole) for position in range(len(report.own))],
+        "latencies": _latencies(report, whole),
+    }
+    return _lines(page)
+
+
+def from_json(text: str, name: str = "the report") -> Report:
+    """The run that `to_json` wrote.
+
+    Raises:
+        CaseError: It is not such a report; the message calls it `name`.
+    """
+    try:
+        page = json.loads(text)
+        if page["format"] != FORMAT:
+            raise CaseError(
+                f"{name} has format {page['format']!r}, and {FORMAT} is read here: run it again."
+            )
+        seconds = page["latencies"]["cases"]
+        own, always = [], []
+        rivals: dict[str, list[Result]] = {}
+        for one in page["cases"]:
+            case = parse_case(one["case"], f"{name}, case {one['case'].get('id')!r}")
+            for system, said in one["systems"].items():
+                result = _result(case, said, seconds.get(system, {}).get(case.id))
+                if system == "own":
+                    own.append(result)
+                elif system == "always":
+                    always.append(result)
+                else:
+                    rivals.setdefault(system, []).append(result)
+            if "always" not in one["systems"]:
+                always.append(own[-1])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CaseError(
+            f"{name} is not a report of `footnote eval run --json`: {error!r}. "
+            "Give the file that a run wrote."
+        ) from error
+    return Report(
+        page["about"], tuple(own), tuple(always), {k: tuple(v) for k, v in rivals.items()}
+    )
+
+
+def _lines(page: dict[str, Any]) -> str:
+    """The page in JSON, indented down to the cases, which take a line each."""
+    cases = page.pop("cases")
+    head = json.dumps(page, ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = ",\n".join("  " + json.dumps(one, ensure_ascii=False) for one in cases)
+    return f'{head},\n "cases": [\n{lines}\n ]\n}}\n'
+
+
+def _groups(report: Report) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for name, results in report.systems().items():
+        for group, members in by_group(results).items():
+            found.setdefault(group, {})[name] = _measures(measure(members))
+    return found
+
+
+def _measures(found: Measures) -> dict[str, Any]:
+    return {
+        "cases": found.cases,
+        "outcomes": {one.value: count for one, count in found.outcomes.items()},
+        "figures": {one.value: asdict(figure) for one, figure in found.figures.items()},
+    }
+
+
+def _case(report: Report, position: int, whole: bool) -> dict[str, Any]:
+    own, always = report.own[position], report.always[position]
+    systems = {"own": _said(own, whole)}
+    # Where the assistant answered, it would have answered the same whatever its threshold.
+    if not own.answered:
+        systems["always"] = _said(always, whole)
+    for name, results in report.rivals.items():
+        systems[name] = _said(results[position], whole)
+    return {"case": case_line(own.case, texts=whole), "systems": systems}
+
+
+def _said(result: Result, whole: bool) -> dict[str, Any]:
+    said = {
+        "outcome": result.verdict.outcome.value,
+        "answered": result.answered,
+        "confidence": round(result.confidence, _CONFIDENCE_DECIMALS),
+        "cited": list(result.cited),
+        "exact": list(result.exact),
+        "supported": list(result.supported),
+        "rank": result.rank,
+    }
+    return {**said, "why": result.verdict.why, "reply": dict(result.reply)} if whole else said
+
+
+def _result(case: Case, said: Mapping[str, Any], seconds: float | None) -> Result:
+    return Result(
+        case=case,
+        verdict=Verdict(Outcome(said["outcome"]), said.get("why", "")),
+        answered=said["answered"],
+        confidence=said["confidence"],
+        seconds=seconds,
+        cited=tuple(said["cited"]),
+        exact=tuple(said["exact"]),
+        supported=tuple(said["supported"]),
+        rank=said["rank"],
+        reply=said.get("reply", {}),
+    )
+
+
+def _latencies(report: Report, whole: bool) -> dict[str, Any]:
+    asked = {"own": report.own, "always": report.always, **report.rivals}
+    took = {name: asdict(one) for name, results in asked.items() if (one := latency(results))}
+    each = {name: {one.case.id: one.seconds for one in results} for name, results in asked.items()}
+    return {"seconds": took, "cases": each if whole else {}}

@@ -1,0 +1,82 @@
+"""What a run found, and how the systems that were run compare."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from evals.metrics import Result
+from evals.run import always_abstain
+from evals.threshold import at_threshold, best_threshold, halves
+
+ASSISTANT = "assistant"
+ALWAYS_ANSWER = "always answer"
+ALWAYS_ABSTAIN = "always abstain"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found: who was asked, and what became of every case."""
+
+    about: Mapping[str, Any]
+    """Settings and their digest, generation, versions: whatever tells this run from another."""
+    own: tuple[Result, ...]
+    """What the assistant made of each case."""
+    always: tuple[Result, ...]
+    """The same had it always answered, whatever its confidence."""
+    rivals: Mapping[str, tuple[Result, ...]] = field(default_factory=dict)
+    """The same of each rival that was run, always answering, by its name."""
+
+    def systems(self) -> dict[str, tuple[Result, ...]]:
+        """Results over all cases by system, the assistant's own first."""
+        return {
+            ASSISTANT: self.own,
+            ALWAYS_ANSWER: self.always,
+            ALWAYS_ABSTAIN: always_abstain(self.own),
+        }
+
+    def eager(self) -> dict[str, tuple[Result, ...]]:
+        """The always given answers of the assistant and of each rival."""
+        return {ASSISTANT: self.always, **self.rivals}
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """One system in a race."""
+
+    name: str
+    threshold: float | None
+    """Chosen for it on the other half of the documents; `None` where there was none to choose."""
+    results: tuple[Result, ...]
+    """On the reported half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """Systems on the same cases, each with its own best threshold."""
+
+    chosen_on: int
+    """Cases that the thresholds were chosen on; none of their documents is reported on."""
+    reported_on: int
+    runners: tuple[Runner, ...]
+
+
+def race(report: Report) -> Race | None:
+    """The assistant against its rivals; `None` if no rival was run or a half has no case."""
+    if not report.rivals:
+        return None
+    choosing, own = halves(report.own)
+    if not (choosing and own):
+        return None
+    runners = [Runner("assistant as shipped", None, own)]
+    runners += [_runner(name, results) for name, results in report.eager().items()]
+    runners += [
+        Runner(ALWAYS_ANSWER, None, halves(report.always)[1]),
+        Runner(ALWAYS_ABSTAIN, None, always_abstain(own)),
+    ]
+    return Race(len(choosing), len(own), tuple(runners))
+
+
+def _runner(name: str, results: Sequence[Result]) -> Runner:
+    choosing, reporting = halves(results)
+    threshold = best_threshold(choosing)
+    return Runner(name, threshold, at_threshold(reporting, threshold))

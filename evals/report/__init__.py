@@ -2,6 +2,6 @@
 
 from evals.report.markdown import to_markdown
 from evals.report.record import from_json, to_json
-from evals.report.report import Race, Report, Runner, race
+from evals.report.report import Check, Race, Report, Runner, race
 
-__all__ = ["Race", "Report", "Runner", "from_json", "race", "to_json", "to_markdown"]
+__all__ = ["Check", "Race", "Report", "Runner", "from_json", "race", "to_json", "to_markdown"]

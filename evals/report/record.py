@@ -10,7 +10,7 @@ from evals.case import Case, case_line, parse_case
 from evals.figures import Measures, latency, measure
 from evals.judge import Outcome, Verdict
 from evals.metrics import Result, by_group
-from evals.report.report import Report, race
+from evals.report.report import Check, Report, race
 
 FORMAT = 1
 """Raised when a reader of the JSON would have to change."""
@@ -36,6 +36,7 @@ def to_json(report: Report, *, whole: bool = True) -> str:
             "overall": {name: _measures(measure(one)) for name, one in report.systems().items()},
             "groups": _groups(report),
         },
+        "checks": [asdict(check) for check in report.checks],
         "race": None
         if found is None
         else {
@@ -79,13 +80,18 @@ def from_json(text: str, name: str = "the report") -> Report:
                     rivals.setdefault(system, []).append(result)
             if "always" not in one["systems"]:
                 always.append(own[-1])
+        checks = tuple(Check(**one) for one in page["checks"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CaseError(
             f"{name} is not a report of `footnote eval run --json`: {error!r}. "
             "Give the file that a run wrote."
         ) from error
     return Report(
-        page["about"], tuple(own), tuple(always), {k: tuple(v) for k, v in rivals.items()}
+        page["about"],
+        tuple(own),
+        tuple(always),
+        {name: tuple(results) for name, results in rivals.items()},
+        checks,
     )
 
 

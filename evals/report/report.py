@@ -14,6 +14,21 @@ ALWAYS_ABSTAIN = "always abstain"
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One limit of a gate held against one figure."""
+
+    name: str
+    """What is limited, in words, e.g. "accuracy in group 'body'"."""
+    figure: float | None
+    """The measured value; `None` if there was nothing to measure."""
+    limit: float
+    """The least the figure may be."""
+    failure: str = ""
+    """One sentence naming the measure, the figure, the limit and the worst cases; empty if the
+    limit holds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a run found: who was asked, and what became of every case."""
 
@@ -25,6 +40,8 @@ class Report:
     """The same had it always answered, whatever its confidence."""
     rivals: Mapping[str, tuple[Result, ...]] = field(default_factory=dict)
     """The same of each rival that was run, always answering, by its name."""
+    checks: tuple[Check, ...] = ()
+    """The gate's limits, if there was a gate."""
 
     def systems(self) -> dict[str, tuple[Result, ...]]:
         """Results over all cases by system, the assistant's own first."""

@@ -1,9 +1,10 @@
 """Answers with footnotes to the exact words, or a typed abstention."""
 
 from assistant.assistant import Assistant
+from assistant.calibration import Calibration, load_calibrations, save_calibration
 from assistant.decide import Grounds, grounds_of
 from assistant.evidence import FirstReader, Reader, Reading
-from assistant.settings import Settings
+from assistant.settings import SHIPPED_THRESHOLD, Settings
 from assistant.types import (
     Abstention,
     Answer,
@@ -24,9 +25,11 @@ from assistant.types import (
 )
 
 __all__ = [
+    "SHIPPED_THRESHOLD",
     "Abstention",
     "Answer",
     "Assistant",
+    "Calibration",
     "Citation",
     "Claim",
     "Claimed",
@@ -46,5 +49,7 @@ __all__ = [
     "Settings",
     "Turn",
     "grounds_of",
+    "load_calibrations",
     "passage_to_dict",
+    "save_calibration",
 ]

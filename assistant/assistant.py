@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
+from assistant.calibration import Calibration, Thresholds
 from assistant.cite import claims_of
 from assistant.compose import compose, nearest
 from assistant.decide import ABSTENTIONS, decide
@@ -59,6 +60,8 @@ class Assistant:
         self._encoder: Encoder = asking_encoder(settings.encoder)
         self._reader: tuple[str, Reader] | None = None
         index.current().manifest.check(self._encoder, index.path)
+        self._thresholds = Thresholds(index.path, settings, self._encoder, FirstReader.identity())
+        self._thresholds.current()
 
     @classmethod
     def open(cls, index: str | Path, settings: Settings | None = None) -> Self:
@@ -68,6 +71,7 @@ class Assistant:
             IndexNotFound: There is no index at this path.
             IndexFormatError: It was written by an unknown version, or is damaged.
             EncoderMismatch: It was built with another encoder.
+            SettingsError: Its `settings.toml` cannot be used.
         """
         return cls(Index.open(index), settings or Settings())
 
@@ -99,13 +103,10 @@ class Assistant:
         Raises:
             QuestionError: The question is empty or longer than `Settings.question_chars`.
         """
-        reply: Reply | None = None
-        for event in self.stream(question, history, documents, without):
-            if isinstance(event, Replied):
-                reply = event.reply
-        if reply is None:
+        *_, last = self.stream(question, history, documents, without)
+        if not isinstance(last, Replied):
             raise AssertionError("A stream of events ends with its reply.")
-        return reply
+        return last.reply
 
     async def aask(
         self,
@@ -169,6 +170,16 @@ class Assistant:
         """Name of the generation that the next question is asked of."""
         return self._index.current().name
 
+    @property
+    def threshold(self) -> float:
+        """Confidence from which the next question is answered."""
+        return self.calibration.threshold
+
+    @property
+    def calibration(self) -> Calibration:
+        """The threshold in force, with the encoder and reader that it is in force for."""
+        return self._thresholds.current().calibration
+
     def as_retriever(self, k: int = 8) -> "BaseRetriever":
         """A LangChain retriever over this index."""
         from assistant.langchain import retriever
@@ -192,7 +203,9 @@ class Assistant:
         generation, asked, passages = self._index.read(partial(self._retrieved, question, scope))
         yield Retrieved(passages)
         readings = self._reader_of(generation).read(asked, passages[: self.settings.read_k])
-        decision = decide(asked, readings, self.settings.threshold)
+        in_force = self._thresholds.current()
+        decision = decide(asked, readings, in_force.calibration.threshold)
+        notices = _respelling(question, asked) + in_force.notices
         if decision.reason is not None:
             reply: Reply = Abstention(
                 question=question,
@@ -203,7 +216,7 @@ class Assistant:
                 confidence=decision.confidence,
                 generation=generation.name,
                 seconds=perf_counter() - started,
-                notices=_respelling(question, asked),
+                notices=notices,
             )
         else:
             composition = compose(asked, readings, generation.block_chunks, self.settings)
@@ -217,7 +230,7 @@ class Assistant:
                 confidence=decision.confidence,
                 generation=generation.name,
                 seconds=perf_counter() - started,
-                notices=_respelling(question, asked) + composition.notices,
+                notices=notices + composition.notices,
             )
         yield Replied(reply)
 

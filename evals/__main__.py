@@ -1,59 +1,148 @@
-"""`python -m evals`: measure answers, and fail where they got worse."""
+"""Measure answers, compare two measurements, and choose the threshold for your own documents."""
 
 import argparse
+import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from assistant import Settings
-    from evals.case import Case
-    from evals.report import Report
 
 DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
-CASES = Path(__file__).parent / "cases"
-
-GATE_FAILED = 5
-"""Exit code when a measure is below its limit."""
-
-_ORIGINALS = "gold_originals.jsonl"
-"""Cases over texts that are not part of this project."""
+"""What is measured unless told otherwise: the corpus that comes along."""
 
 
-def main(args: list[str] | None = None) -> int:
-    """The exit code: 0, 1 for an error, 2 for wrong usage, 5 if a measure is below its limit."""
+def main(args: list[str] | None = None, prog: str = "python -m evals") -> int:
+    """The exit code: 0, 1 for an error, 2 for wrong usage, 5 if a gate fails."""
     try:
-        options = _parser().parse_args(args)
+        options = _parser(prog).parse_args(args)
     except SystemExit as stop:
         return int(stop.code or 0)
     from corpus import FootnoteError
+    from evals import commands
 
     try:
-        return _run(options)
+        return int(getattr(commands, options.command)(options))
     except FootnoteError as error:
-        _tell(f"{error}\n")
+        sys.stderr.write(f"{error}\n")
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    run = commands.add_parser("run", help="ask the cases and report the measures")
-    run.add_argument("--documents", type=Path, default=DOCUMENTS, metavar="DIR",
-                     help="what to answer from (default: corpus/documents)")  # fmt: skip
-    run.add_argument("--cases", type=Path, nargs="+", default=[], metavar="PATH",
-                     help=".jsonl files or folders of them (default: evals/cases)")  # fmt: skip
-    run.add_argument("--index", type=Path, metavar="DIR",
-                     help="where to keep the index (default: nowhere)")  # fmt: skip
-    run.add_argument("--limit", type=_positive, metavar="N", help="ask N cases drawn by chance")
-    run.add_argument("--seed", type=int, default=0, metavar="S", help="which N (default: 0)")
-    run.add_argument("--json", type=Path, metavar="FILE", help="write everything here")
-    run.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables here")
-    run.add_argument("--gate", type=Path, metavar="FILE", help="limits; exit 5 below them")
+def _parser(prog: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=prog, description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    _add_run(
+        commands.add_parser(
+            "run",
+            help="ask questions and report the measures",
+            description="Ask what the documents' own FAQ pairs ask, in three ways: as written, "
+            "with all FAQ pairs withheld, and with the whole document withheld; or ask written "
+            "cases; and report how many answers and refusals were right.",
+        )
+    )
+    _add_compare(
+        commands.add_parser(
+            "compare",
+            help="say what got better and what worse between two runs",
+            description="Say what got better and what worse from run A to run B, on the cases "
+            "that both have, with paired significance, and list the cases that flipped.",
+        )
+    )
+    _add_calibrate(
+        commands.add_parser(
+            "calibrate",
+            help="choose the abstention threshold for your documents",
+            description="Choose the confidence from which an answer is given on one half of your "
+            "documents, report the trade on the other half, and write settings.toml beside the "
+            "index. FOOTNOTE_THRESHOLD overrides it.",
+        )
+    )
     return parser
+
+
+def _add_run(run: argparse.ArgumentParser) -> None:
+    _add_questions(run)
+    run.add_argument(
+        "--index", type=Path, metavar="DIR", help="where to keep the index (default: nowhere)"
+    )
+    run.add_argument(
+        "--own-document",
+        action="store_true",
+        help="ask each question of the documents that hold its answer only",
+    )
+    run.add_argument(
+        "--against",
+        nargs="+",
+        default=[],
+        metavar="RIVAL",
+        help="ask rivals too: bm25, langchain, langchain-passage, or all",
+    )
+    run.add_argument("--gate", type=Path, metavar="TOML", help="limits; exit 5 below one of them")
+    for name, what in _WRITTEN.items():
+        run.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"write {what}")
+    run.add_argument(
+        "--short", action="store_true", help="leave replies out of the JSON; enough to compare with"
+    )
+
+
+_WRITTEN = {
+    "json": "everything here, to compare with later",
+    "markdown": "the tables here, for a pull request",
+    "junit": "every case and limit here, as JUnit XML",
+    "html": "a page with charts and every case here; it opens offline",
+}
+
+
+def _add_compare(compare: argparse.ArgumentParser) -> None:
+    compare.add_argument("before", type=Path, metavar="A", help="JSON of the earlier run")
+    compare.add_argument("after", type=Path, metavar="B", help="JSON of the later run")
+    compare.add_argument("--all", action="store_true", help="list every flipped case")
+    compare.add_argument("--markdown", type=Path, metavar="FILE", help="write it here as well")
+
+
+def _add_calibrate(calibrate: argparse.ArgumentParser) -> None:
+    _add_questions(calibrate)
+    calibrate.add_argument(
+        "--index",
+        type=Path,
+        metavar="DIR",
+        default=Path(os.environ.get("FOOTNOTE_INDEX") or "index"),
+        help="the index it is for (default: FOOTNOTE_INDEX, else index)",
+    )
+    calibrate.add_argument("--dry-run", action="store_true", help="write nothing")
+    calibrate.add_argument(
+        "--force",
+        action="store_true",
+        help="write it even if it is clearly worse on the other half",
+    )
+
+
+def _add_questions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--documents",
+        type=Path,
+        default=DOCUMENTS,
+        metavar="DIR",
+        help="what to answer from (default: corpus/documents)",
+    )
+    parser.add_argument(
+        "--cases",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="PATH",
+        help="written cases: .jsonl files or folders of them",
+    )
+    parser.add_argument(
+        "--faqs",
+        action="store_true",
+        help="ask the documents' FAQ pairs besides --cases; without --cases they are what is asked",
+    )
+    parser.add_argument(
+        "--limit",
+        type=_positive,
+        metavar="N",
+        help="ask at most N of the written cases and N made from FAQ pairs, drawn "
+        "by chance (default: all written, 300 made)",
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="S", help="which N (default: 0)")
 
 
 def _positive(text: str) -> int:
@@ -61,117 +150,6 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
     return number
-
-
-def _run(options: argparse.Namespace) -> int:
-    from evals.case import load_cases
-    from evals.gate import check, load_limits
-    from evals.report import to_json, to_markdown
-    from evals.run import sample
-
-    limits = load_limits(options.gate) if options.gate else None
-    cases = load_cases(options.cases or _own_cases())
-    if options.limit:
-        cases = sample(cases, options.limit, options.seed)
-    with _index(options.index) as index:
-        report = _asked(options, cases, index)
-    page = to_markdown(report)
-    sys.stdout.write(page)
-    if options.markdown:
-        _write(options.markdown, page)
-    if options.json:
-        _write(options.json, to_json(report))
-    failures = check(report.own, limits) if limits else ()
-    for sentence in failures:
-        _tell(f"{sentence}\n")
-    return GATE_FAILED if failures else 0
-
-
-def _own_cases() -> list[Path]:
-    return [path for path in sorted(CASES.glob("*.jsonl")) if path.name != _ORIGINALS]
-
-
-@contextmanager
-def _index(folder: Path | None) -> Iterator[Path]:
-    if folder:
-        yield folder
-    else:
-        with TemporaryDirectory(prefix="footnote-evals-") as temporary:
-            yield Path(temporary) / "index"
-
-
-def _asked(options: argparse.Namespace, cases: "tuple[Case, ...]", index: Path) -> "Report":
-    from assistant import Assistant, Settings
-    from evals.report import Report
-    from evals.run import evaluate
-    from ingest import ingest
-
-    failed = ingest([options.documents], index=index).failed
-    for path, reason in failed.items():
-        _tell(f"{path!r} was left out: {reason}\n")
-    settings = Settings()
-    with Assistant.open(index, settings) as assistant:
-        own = evaluate(assistant, cases, progress=_progress("assistant"))
-        generation = assistant.generation
-    # Where the assistant answered, it would answer the same whatever its threshold.
-    refused = [one.case for one in own if not one.answered]
-    with Assistant.open(index, settings.model_copy(update={"threshold": 0.0})) as assistant:
-        rest = evaluate(assistant, refused, searching=False, progress=_progress("always answering"))
-    forced = iter(rest)
-    always = tuple(one if one.answered else next(forced) for one in own)
-    about = _about(options, settings, generation, len(cases))
-    return Report(about, own, always)
-
-
-def _about(
-    options: argparse.Namespace, settings: "Settings", generation: str, cases: int
-) -> dict[str, Any]:
-    import platform
-    from hashlib import sha256
-
-    used = ("footnote", "chromadb", "numpy", "sentence-transformers", "torch")
-    return {
-        "documents": options.documents.name,
-        "cases": [path.name for path in options.cases or _own_cases()],
-        "asked": cases,
-        "limit": options.limit,
-        "seed": options.seed,
-        "settings": settings.model_dump(mode="json"),
-        "settings_digest": sha256(settings.model_dump_json().encode()).hexdigest(),
-        "generation": generation,
-        "versions": {"python": platform.python_version()} | {name: _version(name) for name in used},
-    }
-
-
-def _version(package: str) -> str | None:
-    """The installed version; `None` for a checkout that is run without being installed."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
-
-
-def _progress(what: str) -> Callable[[int, int], None] | None:
-    if not sys.stderr.isatty():
-        return None
-    return lambda done, total: _tell(f"\r{what}: {done} of {total}" + "\n" * (done == total))
-
-
-def _tell(text: str) -> None:
-    sys.stderr.write(text)
-
-
-def _write(path: Path, text: str) -> None:
-    from corpus import CaseError
-
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CaseError(
-            f"The report cannot be written to {str(path)!r}: {error.strerror}. Give another path."
-        ) from error
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from assistant import Turn
 from corpus import CaseError, Kind, Span
 
+_DIGEST = "texts_digest"
 _Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -74,14 +76,27 @@ def load_cases(paths: Iterable[str | Path]) -> tuple[Case, ...]:
     return tuple(cases.values())
 
 
+def texts_digest(case: Case) -> str:
+    """Tells accepted answers and history apart, also where only this digest of them was kept."""
+    if kept := case.notes.get(_DIGEST):
+        return str(kept)
+    texts = (
+        *case.answers,
+        *(part for turn in case.history for part in (turn.question, turn.answer)),
+    )
+    return sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
 def case_line(case: Case, *, texts: bool = True) -> dict[str, Any]:
     """The object that a case file would hold for this case.
 
     Args:
         case: The case.
-        texts: With its accepted answers, gold quotes, evidence and history.
+        texts: With its accepted answers, gold quotes, evidence and history; else with a digest of
+            them.
     """
     meta: dict[str, Any] = {
+        _DIGEST: "" if texts else texts_digest(case),
         "history": [said for turn in case.history for said in _said(turn)] if texts else [],
         "all_docs": list(case.documents),
         "gold": list(case.gold) if texts else [],

@@ -251,7 +251,7 @@ def evaluate(ctx: typer.Context) -> None:
     """Measure answers; arguments as of `python -m evals`."""
     from evals.__main__ import main as evals_main
 
-    code = evals_main(ctx.args)
+    code = evals_main(ctx.args, prog="footnote eval")
     sys.stdout.flush()
     raise typer.Exit(code)
 

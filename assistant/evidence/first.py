@@ -8,6 +8,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from threading import Lock
 from typing import Any
@@ -26,6 +27,7 @@ from assistant.evidence.texts import texts_of
 from corpus import Kind, LightEncoder, Passage
 
 _ABOVE = UNIT_FEATURES.index("cosine_above")
+_WEIGHTS = files("assistant.evidence").joinpath("weights.json")
 _REMEMBERED = 20_000
 """Vectors kept of texts and words read before; a vector takes 1.5 kB."""
 
@@ -47,6 +49,14 @@ class FirstReader:
         self._chunks = chunks
         self._texts = _Memory(encoder.encode_documents)
         self._words = _Memory(encoder.word_vectors)
+
+    @staticmethod
+    @cache
+    def identity() -> str:
+        """Name of the reader with a digest of what its scores and their confidence rest on."""
+        weights = (_WEIGHTS, files("assistant").joinpath("confidence.json"))
+        texts = "".join(path.read_text("utf-8") for path in weights)
+        return f"first-{sha256(texts.encode()).hexdigest()[:8]}"
 
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
         """One reading a passage, in the order given; a passage is as good as its best unit."""
@@ -129,5 +139,4 @@ class _Logistic:
 
 @cache
 def _model() -> _Logistic:
-    text = files("assistant.evidence").joinpath("weights.json").read_text("utf-8")
-    return _Logistic(json.loads(text), UNIT_FEATURES)
+    return _Logistic(json.loads(_WEIGHTS.read_text("utf-8")), UNIT_FEATURES)

@@ -1,7 +1,21 @@
 """A run as JSON to keep and as pages to read."""
 
+from evals.report.junit import to_junit
 from evals.report.markdown import to_markdown
-from evals.report.record import from_json, to_json
+from evals.report.page import to_html
+from evals.report.record import from_json, read_report, to_json
 from evals.report.report import Check, Race, Report, Runner, race
 
-__all__ = ["Check", "Race", "Report", "Runner", "from_json", "race", "to_json", "to_markdown"]
+__all__ = [
+    "Check",
+    "Race",
+    "Report",
+    "Runner",
+    "from_json",
+    "race",
+    "read_report",
+    "to_html",
+    "to_json",
+    "to_junit",
+    "to_markdown",
+]

@@ -24,6 +24,8 @@ _OUTCOMES = {
     Outcome.UNSCORED: "unscored",
 }
 _LISTED_CASES = 15
+_LONGEST = 200
+"""Characters of a question or a reason that are shown."""
 
 
 def to_markdown(report: Report) -> str:
@@ -54,7 +56,7 @@ def _race(found: Race) -> list[str]:
         f"Reported on {found.reported_on} cases; each threshold is the system's best on "
         f"{found.chosen_on} others, over other documents."
     )
-    return [said, _table(head, lines)]
+    return [said, table(head, lines)]
 
 
 def _systems_table(what: str, rows: Mapping[str, Measures]) -> str:
@@ -63,7 +65,7 @@ def _systems_table(what: str, rows: Mapping[str, Measures]) -> str:
     for name, found in rows.items():
         counts = [str(found.outcomes[one]) for one in _OUTCOMES]
         lines.append([name, str(found.cases), *counts, *(_brief(found, one) for one in _ALONE)])
-    return _table(head, lines)
+    return table(head, lines)
 
 
 def _figures_table(found: Measures) -> str:
@@ -77,7 +79,7 @@ def _figures_table(found: Measures) -> str:
         ]
         for one, figure in found.figures.items()
     ]
-    return _table(["measure", "value", "standard error", "95 % interval", "of"], lines)
+    return table(["measure", "value", "standard error", "95 % interval", "of"], lines)
 
 
 def _brief(found: Measures, one: Measure) -> str:
@@ -85,8 +87,9 @@ def _brief(found: Measures, one: Measure) -> str:
     return "-" if figure is None else f"{figure.value:.3f} ± {figure.error:.3f}"
 
 
-def _table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    rows = [head, *([cell.replace("|", "\\|") for cell in line] for line in lines)]
+def table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """A Markdown table whose columns also line up as plain text."""
+    rows = [head, *([one_line(cell).replace("|", "\\|") for cell in line] for line in lines)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
     drawn = [
         "| " + " | ".join(c.ljust(w) for c, w in zip(r, widths, strict=True)) + " |" for r in rows
@@ -95,15 +98,26 @@ def _table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     return "\n".join([drawn[0], rule, *drawn[1:]])
 
 
+def plain(lines: Iterable[str]) -> str:
+    """Lines in a block of plain text: questions and names of documents are nobody's Markdown."""
+    return "\n".join(["```text", *lines, "```"])
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without what a terminal might obey, and not too long."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 3].rstrip()}..."
+
+
 def _listed(results: Iterable[Result], outcome: Outcome) -> list[str]:
     found = [one for one in results if one.verdict.outcome is outcome]
     if not found:
         return []
     found.sort(key=lambda one: (-one.confidence, one.case.id))
-    lines = [
-        f"- `{one.case.id}` {' '.join(one.case.question.split())}\n  {one.verdict.why}"
-        for one in found[:_LISTED_CASES]
-    ]
+    lines = []
+    for one in found[:_LISTED_CASES]:
+        lines.append(one_line(f"- {one.case.id}: {one.case.question}"))
+        lines.append(f"  {one_line(one.verdict.why)}")
     if len(found) > _LISTED_CASES:
         lines.append(f"- and {len(found) - _LISTED_CASES} more")
-    return [f"## {_OUTCOMES[outcome].capitalize()}: {len(found)}", "\n".join(lines)]
+    return [f"## {_OUTCOMES[outcome].capitalize()}: {len(found)}", plain(lines)]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from corpus import CaseError
@@ -51,6 +52,22 @@ def to_json(report: Report, *, whole: bool = True) -> str:
         "latencies": _latencies(report, whole),
     }
     return _lines(page)
+
+
+def read_report(path: Path, what: str = "Report") -> Report:
+    """The run that a file of `to_json` tells of; errors call it `what` and its path.
+
+    Raises:
+        CaseError: It cannot be read, or is not such a report.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseError(
+            f"{what} {str(path)!r} cannot be read: {error}. Give a file that "
+            "`footnote eval run --json` wrote."
+        ) from error
+    return from_json(text, f"{what} {str(path)!r}")
 
 
 def from_json(text: str, name: str = "the report") -> Report:

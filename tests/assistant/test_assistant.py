@@ -1,7 +1,9 @@
 import asyncio
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +20,16 @@ from assistant import (
     Retrieved,
     Settings,
     Turn,
+    save_calibration,
 )
-from corpus import DocumentNotFound, EncoderMismatch, IndexNotFound, Kind, QuestionError
+from corpus import (
+    DocumentNotFound,
+    EncoderMismatch,
+    IndexNotFound,
+    Kind,
+    QuestionError,
+    SettingsError,
+)
 from ingest import ingest
 from tests.fakes import HashEncoder
 
@@ -295,3 +305,64 @@ def test_asking_imports_no_torch(bread_index: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
 
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_a_threshold_chosen_while_it_serves_holds_for_the_next_question(
+    bread_index: Path, tmp_path: Path
+) -> None:
+    index = shutil.copytree(bread_index, tmp_path / "index")
+    question = "Why does my sourdough bread taste sour?"
+
+    with Assistant.open(index) as assistant:
+        before = assistant.ask(question)
+        save_calibration(index, replace(assistant.calibration, threshold=1.0, cases=40))
+        after = assistant.ask(question)
+        threshold = assistant.threshold
+
+    assert isinstance(before, Answer)
+    assert isinstance(after, Abstention)
+    assert (threshold, assistant.settings.threshold) == (1.0, 0.45)
+    assert (before.notices, after.notices) == ((), ())
+
+
+def test_a_threshold_chosen_for_another_reader_does_not_hold_and_says_so(
+    bread_index: Path, tmp_path: Path
+) -> None:
+    index = shutil.copytree(bread_index, tmp_path / "index")
+    with Assistant.open(index) as assistant:
+        ours = assistant.calibration
+        save_calibration(index, replace(ours, reader="second-1a2b3c4d", threshold=1.0))
+
+        replies = [assistant.ask(q) for q in ("How often is a starter fed?", "What is LoRA?")]
+
+    assert [type(reply) for reply in replies] == [Answer, Abstention]
+    for reply in replies:
+        assert [notice.code for notice in reply.notices] == ["uncalibrated"]
+    assert assistant.threshold == ours.threshold == 0.45
+
+
+def test_a_threshold_outlives_what_is_ingested_and_removed(tmp_path: Path) -> None:
+    folder, index = tmp_path / "docs", tmp_path / "index"
+    folder.mkdir()
+    (folder / "a.md").write_text("# Rolls\n\nRolls are baked for twelve minutes.\n")
+    (folder / "b.md").write_text("# Pretzels\n\nPretzels are boiled for thirty seconds.\n")
+    ingest([folder], index=index)
+    with Assistant.open(index) as assistant:
+        save_calibration(index, replace(assistant.calibration, threshold=0.25))
+
+    (folder / "b.md").unlink()
+    ingest([folder], index=index)
+
+    with Assistant.open(index) as assistant:
+        assert [source.document_id for source in assistant.sources()] == ["a.md"]
+        assert assistant.threshold == 0.25
+
+
+def test_settings_that_cannot_be_used_are_refused_at_the_door(
+    bread_index: Path, tmp_path: Path
+) -> None:
+    index = shutil.copytree(bread_index, tmp_path / "index")
+    (index / "settings.toml").write_text("threshold 0.5", "utf-8")
+
+    with pytest.raises(SettingsError, match=r"settings\.toml"):
+        Assistant.open(index)

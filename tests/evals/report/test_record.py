@@ -99,8 +99,8 @@ def test_the_page_puts_the_systems_beside_each_other_and_lists_what_went_wrong()
     assert [cell.strip() for cell in rows[0][1:8]] == ["assistant", *counts]
     assert rows[0][8].startswith(" 0.667 ± 0.")
     assert "| always abstain |" in page
-    assert "## Abstained wrongly: 1\n\n- `two` How many moons has Mars?" in page
-    assert "## Unscored: 1\n\n- `lost`" in page
+    assert "## Abstained wrongly: 1\n\n```text\n- two: How many moons has Mars?" in page
+    assert "## Unscored: 1\n\n```text\n- lost: " in page
     assert "## Wrong" not in page
 
 

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from evals.figures import Figure, measure
 from evals.metrics import Measure, Result, by_group
+from evals.report import Report, read_report, to_json
 from evals.report.report import ALWAYS_ABSTAIN, ALWAYS_ANSWER, ASSISTANT
 from evals.run import always_abstain
 from evals.threshold import at_threshold, curve, halves
@@ -55,10 +56,13 @@ def main(args: list[str] | None = None) -> int:
         metavar="N",
         help=f"questions drawn from each set (default: {LIMIT})",
     )
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="keep each set's run here, and use what is kept"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here")
     options = parser.parse_args(args)
     names = options.sets or found_in(options.folder)
-    asked = [ask(options.folder / name, options.limit) for name in names]
+    asked = [ask(options.folder / name, options.limit, options.keep) for name in names]
     table, groups, chosen = figures(asked), group_figures(asked), thresholds(asked)
     said = ", ".join(f"{name} {threshold:.3f}" for name, threshold in chosen.items())
     sys.stdout.write("\n\n".join([*_pages(table, means=True), f"Thresholds: {said}."]) + "\n")
@@ -79,8 +83,20 @@ def found_in(folder: Path) -> list[str]:
     )
 
 
-def ask(folder: Path, limit: int) -> Asked:
-    """The assistant and every rival on one set."""
+def ask(folder: Path, limit: int, keep: Path | None = None) -> Asked:
+    """The assistant and every rival on one set, or what is kept of them."""
+    kept = keep / f"{folder.name}.json" if keep else None
+    if kept and kept.exists():
+        report = read_report(kept)
+    else:
+        report = _run(folder, limit)
+        if kept:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(to_json(report), "utf-8")
+    return Asked(folder.name, report.own, report.eager())
+
+
+def _run(folder: Path, limit: int) -> Report:
     from assistant import Settings
     from evals.rivals import RIVALS
     from evals.session import Plan, carry_out
@@ -93,12 +109,10 @@ def ask(folder: Path, limit: int) -> Asked:
         own_document=folder.name in OWN_DOCUMENT,
         against=tuple(RIVALS),
     )
-    sys.stderr.write(f"{folder.name}\n")
+    tell = sys.stderr.write
+    tell(f"{folder.name}\n")
     with TemporaryDirectory(prefix="footnote-sets-") as index:
-        report = carry_out(
-            plan, Path(index) / "index", Settings(), sys.stderr.write, lambda *_: None
-        )
-    return Asked(folder.name, report.own, report.eager())
+        return carry_out(plan, Path(index) / "index", Settings(), tell, lambda *_: None)
 
 
 def thresholds(asked: Sequence[Asked]) -> dict[str, float]:

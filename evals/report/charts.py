@@ -61,12 +61,13 @@ def curve_chart(report: Report) -> Chart | None:
         for name, points in curves.items()
         for point in _thinned(points, POINTS)
     ]
+    left_out = all(map(_says_something, (point for one in curves.values() for point in one)))
     shipped = _shipped(report, curves[ASSISTANT])
     keys = tuple(Key(name, *look) for name, look in zip(curves, cycle(_LOOKS), strict=False))
     return Chart(
         spec=curve_spec(rows, shipped, keys),
         label=_curve_label(shipped),
-        note=f"Points of fewer than {LEAST_ANSWERS} answers are left out.",
+        note=f"Points of fewer than {LEAST_ANSWERS} answers are left out." if left_out else "",
         head=("system", "threshold", "coverage", "precision"),
         rows=tuple(
             (name, f"{one.threshold:.3f}", percent(one.coverage), percent(one.precision or 0))
@@ -96,7 +97,7 @@ def groups_chart(report: Report) -> Chart | None:
         }
         for name, figure in found[:GROUPS]
     ]
-    (lowest, least), (highest, most) = found[0], found[-1]
+    (lowest, least), (highest, most) = found[0], found[len(rows) - 1]
     return Chart(
         spec=groups_spec(rows, keys),
         label=f"Bars of {len(rows)} groups, from {_named(lowest)} with {percent(least.value)} "
@@ -124,7 +125,11 @@ def interval(figure: Figure) -> str:
 def _drawable(results: Sequence[Result]) -> list[Point]:
     """The points that say something; of a handful of cases, all that exist."""
     points = [point for point in curve(results) if point.precision is not None]
-    return [one for one in points if one.right + one.wrong >= LEAST_ANSWERS] or points
+    return [one for one in points if _says_something(one)] or points
+
+
+def _says_something(point: Point) -> bool:
+    return point.right + point.wrong >= LEAST_ANSWERS
 
 
 def _thinned(points: Sequence[Point], most: int) -> list[Point]:

@@ -74,14 +74,13 @@ def drawing(name: str, found: Chart | None) -> str:
     return (
         f'<figure><ul class="legend">{keys}</ul>'
         f'<div class="chart" id="{name}" role="img" aria-label="{escape(found.label)}"></div>'
-        "<details><summary>The same as a table</summary>"
-        f"{table(found.label, found.head, found.rows)}</details>"
-        f"{_note(found.note)}</figure>"
+        f"{_note(found.note)}<details><summary>The same as a table</summary>"
+        f"{table(found.label, found.head, found.rows)}</details></figure>"
     )
 
 
 def _note(text: str) -> str:
-    return f'<figcaption class="note">{escape(text)}</figcaption>' if text else ""
+    return f'<p class="note">{escape(text)}</p>' if text else ""
 
 
 def _sample(key: Key) -> str:

@@ -72,8 +72,8 @@ function showMore() {
 }
 
 function item(one) {
-  const sure = make("span", "confidence", one.confidence.toFixed(2));
-  sure.ariaLabel = `confidence ${one.confidence.toFixed(2)}`;
+  const sure = make("span", "confidence", make("span", "hidden", "confidence "));
+  sure.append(one.confidence.toFixed(2));
   const summary = make("summary", "", outcome(one), said("span", "question", one.question), sure);
   const details = make("details", "", summary);
   details.addEventListener("toggle", () => details.append(story(one)), { once: true });

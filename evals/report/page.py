@@ -161,9 +161,10 @@ def _race(found: Race | None) -> str:
     marked = [one.name for one in found.runners if one.name.startswith(ASSISTANT)]
     return (
         '<section aria-labelledby="race"><h2 id="race">Beside the rivals</h2>'
-        f'<p class="note">Reported on {found.reported_on} questions, half of the documents. Each '
-        f"threshold is the system's best on {found.chosen_on} others, over the other half; "
-        "balanced is given with its standard error.</p>"
+        f'<p class="note">Reported on {found.reported_on} questions. Each threshold is the '
+        f"system's best on {found.chosen_on} others, over other documents; a question whose "
+        "documents are on both sides counts on neither. Balanced is given with its standard "
+        "error.</p>"
         f"{table('Systems', head, lanes, marked)}</section>"
     )
 

@@ -8,9 +8,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 TORCH := $(shell sed -n '/^torch==/p' constraints.txt)
 INDEX ?= index
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+# All written cases but those over the originals, which do not come along.
+CASES := $(filter-out %/gold_originals.jsonl,$(wildcard evals/cases/*.jsonl))
+EVAL_FLAGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat test check eval bench clean
+.PHONY: help install chat test check eval results bench clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,7 +34,11 @@ check: install ## Lint and types
 	$(BIN)/mypy
 
 eval: install ## Answer quality on corpus/documents, held against evals/thresholds.toml
-	$(BIN)/python -m evals run --gate evals/thresholds.toml
+	$(BIN)/python -m evals run --cases $(CASES) --gate evals/thresholds.toml $(EVAL_FLAGS)
+
+results: install ## Keep the quality of this version in evals/results, beside its rivals
+	$(BIN)/python -m evals run --cases $(CASES) --against all --short \
+		--json evals/results/$(VERSION).json --markdown evals/results/$(VERSION).md
 
 bench: install ## Speed of a fresh and of a warm question, beside bare Chroma
 	$(BIN)/python -m evals.bench

@@ -1,21 +1,44 @@
 """Where in an index an answer stands, found by reading all of it and not by searching."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus import Chunk, Generation, Scope, Span, content_words, light_encoder, words
-from evals.case import Case
-from evals.evidence import SHARED_WORDS, SHORT_ANSWER_WORDS, WORD, Quote, evidence_in
+from evals.evidence import (
+    SHARED_PERCENT,
+    SHARED_WORDS,
+    SHORT_ANSWER_WORDS,
+    WORD,
+    contains_words,
+    is_bare,
+)
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+ABOUT = 0.5
+"""Similarity from which a chunk is about the same thing as a question with its answer."""
+
 _LONGEST_RUN = 3
 """Sentences, list items or rows, one after the other, that may say an answer together."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a part of an index has to say to a question whose answer is known."""
+
+    spans: dict[str, tuple[Span, ...]]
+    """Where the answer stands, by document."""
+    similarity: float
+    """Of the chunk that is most about it: cosine, by the bundled encoder; 0 without a chunk."""
+    repeats: bool
+    """Whether words of the answer stand there as the judge asks for, be it about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +47,12 @@ class _Run:
 
     chunk: int
     """Place of the chunk among all searchable ones."""
-    quote: Quote
+    span: Span
+    text: str
 
 
 class Holders:
-    """Every searchable chunk of a generation, read for who holds an answer."""
+    """Every searchable chunk of a generation, to be read for who holds an answer."""
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
@@ -45,37 +69,67 @@ class Holders:
         self._runs = [run for place in range(len(self._chunks)) for run in self._runs_of(place)]
         self._holding: dict[str, list[int]] = {}
         for place, run in enumerate(self._runs):
-            for word in _measured(run.quote.text):
+            for word in set(_measured(run.text)):
                 self._holding.setdefault(word, []).append(place)
+        # One pair is looked for in several scopes, one after the other.
+        self._similarities = lru_cache(maxsize=1)(self._similarities_to)
+        self._repeating = lru_cache(maxsize=1)(self._runs_repeating)
 
-    def evidence(self, answer: str, scope: Scope) -> dict[str, tuple[Span, ...]]:
-        """Where an answer stands within the scope, by document, as the judge decides it.
+    def find(self, question: str, answer: str, scope: Scope) -> Found:
+        """Where the answer stands within the scope, and how much the scope is about it.
 
-        That is in the shortest runs of up to three units of one chunk that, cited, would be
-        called right. A mere yes, no or number is found nowhere.
+        It stands in the shortest runs of up to three units of a chunk about the question (`ABOUT`)
+        that contain a short answer, or share enough words with a long one, by the judge's figures.
+        Unlike there, the question's own words do not count: text about the same thing repeats
+        them anyway. A mere yes, no or number is found nowhere.
         """
-        case = Case("", "", (answer,), True, tuple(self._documents))
-        found: dict[str, list[Span]] = {}
-        for run in self._likely(answer):
-            if not _is_in(self._chunks[run.chunk], scope):
-                continue
-            spans = found.setdefault(run.quote.document_id, [])
-            # Shorter runs come first, so that a longer one around them adds nothing.
-            if not any(run.quote.span.contains(span) for span in spans):
-                if evidence_in(case, run.quote):
-                    spans.append(run.quote.span)
-        return {name: tuple(sorted(found[name])) for name in sorted(found) if found[name]}
+        similarities = self._similarities(question, answer)
+        inside = {place for place, chunk in enumerate(self._chunks) if _is_in(chunk, scope)}
+        told = set(_topical(answer)) - set(_topical(question))
+        repeating = [run for run in self._repeating(question, answer) if run.chunk in inside]
+        by_document: dict[str, list[_Run]] = {}
+        for run in repeating:
+            if similarities[run.chunk] >= ABOUT:
+                by_document.setdefault(self._chunks[run.chunk].document_id, []).append(run)
+        return Found(
+            spans={
+                name: _shortest(runs)
+                for name, runs in sorted(by_document.items())
+                if _repeats_most(told, runs)
+            },
+            similarity=max((float(similarities[place]) for place in inside), default=0.0),
+            repeats=bool(repeating),
+        )
 
-    def similarity(self, texts: Iterable[str], scope: Scope) -> float:
-        """The highest cosine similarity of any text to any chunk within the scope; 0 if none is.
+    def _runs_repeating(self, question: str, answer: str) -> tuple[_Run, ...]:
+        """The runs that repeat the answer, wherever they are."""
+        return tuple(self._repetitions(question, answer))
 
-        It is the bundled encoder's, whatever encoder the index has.
-        """
-        inside = [place for place, chunk in enumerate(self._chunks) if _is_in(chunk, scope)]
-        if not inside:
-            return 0.0
-        asked = light_encoder().encode_documents(list(texts))
-        return round(float((self._vectors[inside] @ asked.T).max()), 4)
+    def _repetitions(self, question: str, answer: str) -> Iterator[_Run]:
+        asked = set(_topical(question))
+        told = set(_topical(answer)) - asked
+        if is_bare(answer) or not told:
+            return
+        short = sum(1 for _ in WORD.finditer(answer)) <= SHORT_ANSWER_WORDS
+        least = len(told) if short else SHARED_WORDS
+        shared = Counter(place for word in told for place in self._holding.get(word, ()))
+        for place in sorted(place for place in shared if shared[place] >= least):
+            run = self._runs[place]
+            if short:
+                repeats = contains_words(run.text, answer)
+            else:
+                shorter = min(len(told), len(set(_topical(run.text)) - asked))
+                repeats = 100 * shared[place] >= SHARED_PERCENT * shorter
+            if repeats:
+                yield run
+
+    def _similarities_to(self, question: str, answer: str) -> "NDArray[np.float32]":
+        """Of each chunk, to the question alone or with its answer, whichever is higher."""
+        texts = (question, f"{question} {answer}")
+        asked = light_encoder().encode_documents(texts)
+        best: NDArray[np.float32] = (self._vectors @ asked.T).max(axis=1)
+        # Beyond the fourth decimal it would depend on the machine.
+        return best.round(4)
 
     @cached_property
     def _vectors(self) -> "NDArray[np.float32]":
@@ -92,16 +146,21 @@ class Holders:
         for length in range(1, _LONGEST_RUN + 1):
             for first in range(len(chunk.units) - length + 1):
                 span = Span(chunk.units[first].start, chunk.units[first + length - 1].end)
-                yield _Run(place, Quote(chunk.document_id, span.of(text), span.start))
+                yield _Run(place, span, span.of(text))
 
-    def _likely(self, answer: str) -> list[_Run]:
-        """The runs that have enough words of an answer for the judge to be asked; in order."""
-        topical = set(content_words(" ".join(_spaced(answer))))
-        every = _measured(answer)
-        short = sum(1 for _ in WORD.finditer(answer)) <= SHORT_ANSWER_WORDS
-        sought, least = (every, len(every)) if short else (topical, SHARED_WORDS)
-        shared = Counter(place for word in sought for place in self._holding.get(word, ()))
-        return [self._runs[place] for place in sorted(shared) if shared[place] >= least]
+
+def _repeats_most(told: set[str], runs: Sequence[_Run]) -> bool:
+    repeated = {word for run in runs for word in _measured(run.text)} & told
+    return 100 * len(repeated) >= SHARED_PERCENT * len(told)
+
+
+def _shortest(runs: Sequence[_Run]) -> tuple[Span, ...]:
+    """The spans of the runs without those that hold a shorter one."""
+    kept: list[Span] = []
+    for span in sorted((run.span for run in runs), key=len):
+        if not any(span.contains(other) for other in kept):
+            kept.append(span)
+    return tuple(sorted(kept))
 
 
 def _is_in(chunk: Chunk, scope: Scope) -> bool:
@@ -109,10 +168,11 @@ def _is_in(chunk: Chunk, scope: Scope) -> bool:
     return within and chunk.kind not in scope.without
 
 
-def _spaced(text: str) -> Iterator[str]:
-    return (match.group() for match in WORD.finditer(text))
+def _measured(text: str) -> Iterator[str]:
+    """The words of a text as answers are measured in, but for those of web addresses."""
+    told = _ADDRESS.sub(" ", text)
+    return (word for match in WORD.finditer(told) for word in words(match.group()))
 
 
-def _measured(text: str) -> set[str]:
-    """The different words of a text, as answers are measured in."""
-    return {word for one in _spaced(text) for word in words(one)}
+def _topical(text: str) -> tuple[str, ...]:
+    return content_words(" ".join(_measured(text)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus import CaseError, Chunk, Generation, Kind, Scope, Span, words
 from evals.case import Case
-from evals.holders import Holders
+from evals.holders import ABOUT, Holders
 
 AS_WRITTEN = "as_written"
 """Group of the questions as the documents ask them: the assistant should give their answers."""
@@ -16,9 +16,6 @@ WITHOUT_DOCUMENT = "without_document"
 """Group of the same questions with the pair's own document left out of the search."""
 
 _WAYS = (AS_WRITTEN, WITHOUT_FAQ, WITHOUT_DOCUMENT)
-
-ABOUT = 0.5
-"""Similarity from which a chunk is about the same thing as a pair."""
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 _MARKS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`+|~~)(?=\S)(.+?)(?<=\S)\1(?!\w)")
@@ -147,12 +144,11 @@ def _of_what_remains(
 ) -> Case:
     """The case as the rest of the documents decides it; `same` are pairs there that ask it."""
     case = replace(case, id=f"{pair.family}/{case.group}", answers=_answers(pair, same))
-    spans = _merged(holders.evidence(pair.answer, scope), _spans(same))
-    if spans:
+    found = holders.find(pair.question, pair.answer, scope)
+    if spans := _merged(found.spans, _spans(same)):
         return replace(case, documents=tuple(spans), spans=spans)
     unknown = replace(case, answers=(), answerable=False, documents=(pair.document_id,), spans={})
-    texts = (pair.question, f"{pair.question} {pair.answer}")
-    if holders.similarity(texts, scope) < ABOUT:
+    if found.similarity < ABOUT and not found.repeats:
         return unknown
     why = "What remains is about the same thing, and whether it answers no rule can tell."
     return replace(unknown, undecided=why)

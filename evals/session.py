@@ -56,6 +56,10 @@ def carry_out(plan: Plan, index: Path, settings: "Settings", tell: Tell, watch: 
 
     if not plan.documents.exists():
         raise CaseError(f"There are no documents at {str(plan.documents)!r}: give a folder.")
+    if plan.against:
+        from evals.rivals import check_rivals
+
+        check_rivals(plan.against)
     failed = ingest([plan.documents], index=index).failed
     for path, reason in failed.items():
         tell(f"{path!r} was left out: {reason}\n")

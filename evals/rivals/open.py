@@ -35,7 +35,7 @@ def open_rivals(names: Iterable[str], texts: Sequence[Text]) -> dict[str, Rival]
         CaseError: There is no such rival, or a package that rivals need is not installed.
     """
     wanted = tuple(names)
-    _check(wanted)
+    check_rivals(wanted)
     passages = cache(partial(passages_of, texts))
     vectors = Vectors()
     sentences = Sentences(texts, vectors)
@@ -70,7 +70,12 @@ class _FirstPassage:
         return Attempt((), 0.0)
 
 
-def _check(names: Sequence[str]) -> None:
+def check_rivals(names: Iterable[str]) -> None:
+    """Nothing, if these rivals can be opened.
+
+    Raises:
+        CaseError: There is no such rival, or a package that rivals need is not installed.
+    """
     for name in names:
         if name not in RIVALS:
             raise CaseError(f"There is no rival {name!r}: choose from {', '.join(RIVALS)}.")

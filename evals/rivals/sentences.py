@@ -19,8 +19,13 @@ DECIMALS = 6
 """Digits of a similarity that do not depend on the order in which it was summed."""
 
 _HEADING = re.compile(
-    r"^[^\S\n]{0,3}#{1,6}(?:[^\S\n].*)?$|^.*\S.*\n[^\S\n]{0,3}(?:=+|-{2,})[^\S\n]*$", re.MULTILINE
+    r"^[^\S\n]{0,3}#{1,6}(?:[^\S\n].*)?$"
+    # A line of its own, underlined.
+    r"|(?<![^\n]\n)^(?=.*\S).+\n[^\S\n]{0,3}(?:=+|-{2,})[^\S\n]*$",
+    re.MULTILINE,
 )
+_NO_ANSWER = ("?", "？", "؟", ":", "：")
+"""Ends of what asks or announces an answer."""
 _AFTER_THE_MARK = " \t\n*_~`\"'”’»)]"
 
 
@@ -48,7 +53,10 @@ class Vectors:
 
 
 class Sentences:
-    """The sentences of texts that could be answers: neither questions nor headings."""
+    """The sentences of texts that could be answers.
+
+    No question is one, no heading, and nothing that ends in a colon.
+    """
 
     def __init__(self, texts: Sequence[Text], vectors: Vectors) -> None:
         self._texts = {text.document_id: text for text in texts}
@@ -87,7 +95,7 @@ class Sentences:
             for piece in text.pieces(without)
             for area in _between_headings(text.text, piece)
             for sentence in sentence_spans(text.text, area)
-            if not _is_question(sentence.of(text.text))
+            if not sentence.of(text.text).rstrip(_AFTER_THE_MARK).endswith(_NO_ANSWER)
         )
 
 
@@ -98,7 +106,3 @@ def _between_headings(text: str, piece: Span) -> Iterator[Span]:
         yield Span(start, heading.start())
         start = heading.end()
     yield Span(start, piece.end)
-
-
-def _is_question(sentence: str) -> bool:
-    return sentence.rstrip(_AFTER_THE_MARK).endswith(("?", "？", "؟"))

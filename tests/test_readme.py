@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from evals import load_cases, load_limits
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -20,7 +22,8 @@ def blocks(language: str) -> list[str]:
 @pytest.fixture(scope="module")
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("readme")
-    (folder / "corpus").symlink_to(ROOT / "corpus")
+    for name in ("corpus", "evals"):
+        (folder / name).symlink_to(ROOT / name)
     return folder
 
 
@@ -48,8 +51,8 @@ def test_the_terminal_examples_run_one_after_the_other(workplace: Path) -> None:
         run([sys.executable, "-m", "ui.cli", *shlex.split(line)[1:]], workplace) for line in lines
     ]
 
-    assert len(lines) == 6
-    assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 6
+    assert len(lines) == 10
+    assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 10
 
 
 def test_the_make_commands_exist() -> None:
@@ -61,3 +64,18 @@ def test_the_make_commands_exist() -> None:
 
     assert {"chat", "test", "help"} <= set(named)
     assert missing == []
+
+
+def test_the_case_and_the_gate_are_what_the_evals_read(workplace: Path) -> None:
+    (case,) = blocks("json")
+    (gate,) = blocks("toml")
+    (workplace / "case.jsonl").write_text(case, "utf-8")
+    (workplace / "evals.toml").write_text(gate, "utf-8")
+    (workplace / "main.json").write_text((workplace / "before.json").read_text("utf-8"), "utf-8")
+
+    (read,) = load_cases([workplace / "case.jsonl"])
+    limits = load_limits(workplace / "evals.toml")
+
+    assert read.gold == ("Shoes can be returned within 30 days.",)
+    assert limits.regressions is not None
+    assert limits.regressions.flips == 5

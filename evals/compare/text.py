@@ -1,6 +1,6 @@
 """A comparison as words, for the terminal and for a pull request."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from evals.compare.comparison import Comparison, GroupChange
 from evals.compare.paired import SIGNIFICANT, Change, Changes, Pair

@@ -26,8 +26,8 @@ def to_json(report: Report, *, whole: bool = True) -> str:
 
     Args:
         report: What to write.
-        whole: With every reply and accepted answer. Without them it is a tenth as long, and still
-            enough to compare with.
+        whole: With every reply, accepted answer and what each rival made of each case. Without
+            them it is a tenth as long, and still enough to compare with.
     """
     found = race(report)
     page = {
@@ -142,13 +142,13 @@ def _case(report: Report, position: int, whole: bool) -> dict[str, Any]:
     # Where the assistant answered, it would have answered the same whatever its threshold.
     if not own.answered:
         systems["always"] = _said(always, whole)
-    for name, results in report.rivals.items():
-        systems[name] = _said(results[position], whole)
+    if whole:
+        systems |= {name: _said(of[position], whole) for name, of in report.rivals.items()}
     return {"case": case_line(own.case, texts=whole), "systems": systems}
 
 
 def _said(result: Result, whole: bool) -> dict[str, Any]:
-    said = {
+    said: dict[str, Any] = {
         "outcome": result.verdict.outcome.value,
         "answered": result.answered,
         "confidence": round(result.confidence, _CONFIDENCE_DECIMALS),
@@ -157,7 +157,9 @@ def _said(result: Result, whole: bool) -> dict[str, Any]:
         "supported": list(result.supported),
         "rank": result.rank,
     }
-    return {**said, "why": result.verdict.why, "reply": dict(result.reply)} if whole else said
+    if whole:
+        said |= {"why": result.verdict.why, "reply": dict(result.reply)}
+    return {name: value for name, value in said.items() if value not in ([], {}, None)}
 
 
 def _result(case: Case, said: Mapping[str, Any], seconds: float | None) -> Result:
@@ -167,10 +169,10 @@ def _result(case: Case, said: Mapping[str, Any], seconds: float | None) -> Resul
         answered=said["answered"],
         confidence=said["confidence"],
         seconds=seconds,
-        cited=tuple(said["cited"]),
-        exact=tuple(said["exact"]),
-        supported=tuple(said["supported"]),
-        rank=said["rank"],
+        cited=tuple(said.get("cited", ())),
+        exact=tuple(said.get("exact", ())),
+        supported=tuple(said.get("supported", ())),
+        rank=said.get("rank"),
         reply=said.get("reply", {}),
     )
 

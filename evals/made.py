@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus import CaseError, Chunk, Generation, Kind, Scope, Span, words
 from evals.case import Case
-from evals.holders import ABOUT, Holders
+from evals.holders import Holders
 
 AS_WRITTEN = "as_written"
 """Group of the questions as the documents ask them: the assistant should give their answers."""
@@ -73,9 +73,10 @@ def made_cases(
 
     Asked as it is written, a pair is answered by its document and by every other one with a pair
     that asks the same. Without the FAQ pairs, or without its document, what remains is read
-    throughout (`Holders`). The question is answerable where the answer stands, or where a pair
-    that asks the same remains; unanswerable where nothing that remains is about it (`ABOUT`); and
-    undecided in between, where the answer may stand there in other words.
+    throughout (`Holders`). The question is answerable if the answer stands there, or a pair that
+    asks the same: other documents that are about it are then left out of the search as well. It
+    is unanswerable if nothing that remains is about it, and undecided in between, where the
+    answer may stand there in other words.
 
     Args:
         generation: The index to make cases from.
@@ -146,11 +147,13 @@ def _of_what_remains(
     case = replace(case, id=f"{pair.family}/{case.group}", answers=_answers(pair, same))
     found = holders.find(pair.question, pair.answer, scope)
     if spans := _merged(found.spans, _spans(same)):
-        return replace(case, documents=tuple(spans), spans=spans)
+        # Nobody could say whether a citation of the others that are about it is right.
+        withheld = case.withheld | (found.about - set(spans))
+        return replace(case, documents=tuple(spans), spans=spans, withheld=withheld)
     unknown = replace(case, answers=(), answerable=False, documents=(pair.document_id,), spans={})
-    if found.similarity < ABOUT and not found.repeats:
+    if not (found.about or found.repeats):
         return unknown
-    why = "What remains is about the same thing, and whether it answers no rule can tell."
+    why = "What remains is about the same thing, and no rule can tell whether it answers."
     return replace(unknown, undecided=why)
 
 

@@ -4,6 +4,7 @@ from assistant.assistant import Assistant
 from assistant.calibration import Calibration, load_calibrations, save_calibration
 from assistant.decide import Grounds, grounds_of
 from assistant.evidence import FirstReader, Reader, Reading
+from assistant.plain import plain_words
 from assistant.settings import SHIPPED_THRESHOLD, Settings
 from assistant.types import (
     Abstention,
@@ -51,5 +52,6 @@ __all__ = [
     "grounds_of",
     "load_calibrations",
     "passage_to_dict",
+    "plain_words",
     "save_calibration",
 ]

@@ -111,25 +111,23 @@ class Holders:
         )
 
     def _runs_repeating(self, question: str, answer: str) -> tuple[_Run, ...]:
-        """The runs that repeat the answer, wherever they are."""
-        return tuple(self._repetitions(question, answer))
-
-    def _repetitions(self, question: str, answer: str) -> Iterator[_Run]:
+        """The runs that repeat the answer, wherever they stand."""
         told = _told(question, answer)
         if is_bare(answer) or not told:
-            return
+            return ()
         short = sum(1 for _ in WORD.finditer(answer)) <= SHORT_ANSWER_WORDS
         least = len(told) if short else SHARED_WORDS
         shared = Counter(place for word in told for place in self._holding.get(word, ()))
-        for place in sorted(place for place in shared if shared[place] >= least):
-            run = self._runs[place]
+
+        def repeats(place: int) -> bool:
+            text = self._runs[place].text
             if short:
-                repeats = contains_words(run.text, answer)
-            else:
-                shorter = min(len(told), len(_told(question, run.text)))
-                repeats = 100 * shared[place] >= SHARED_PERCENT * shorter
-            if repeats:
-                yield run
+                return contains_words(text, answer)
+            shorter = min(len(told), len(_told(question, text)))
+            return 100 * shared[place] >= SHARED_PERCENT * shorter
+
+        likely = sorted(place for place, count in shared.items() if count >= least)
+        return tuple(self._runs[place] for place in likely if repeats(place))
 
     def _similarities_to(self, question: str, answer: str) -> "NDArray[np.float32]":
         """Of each chunk, to the question alone or with its answer, whichever is higher."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant import plain_words
 from corpus import CaseError, Chunk, Generation, Kind, Scope, Span, words
 from evals.case import Case
 from evals.holders import Holders
@@ -17,8 +18,6 @@ WITHOUT_DOCUMENT = "without_document"
 
 _WAYS = (AS_WRITTEN, WITHOUT_FAQ, WITHOUT_DOCUMENT)
 
-_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
-_MARKS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|`+|~~)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _NUMBER = re.compile(r"^\(?(?:Q(?:uestion)?[ \t]*\d*|\d{1,3})[ \t]*[.:)]\s+", re.IGNORECASE)
 _LITTLE_WORDS = frozenset(
     "a an the i you we my your our do does did is are was were am be can could".split()
@@ -190,16 +189,9 @@ def _pair(text: str, chunks: Sequence[Chunk], number: int) -> Pair | None:
     lead = chunks[0].lead
     if not (lead and units):
         return None
-    question = _NUMBER.sub("", _plain(lead.of(text)), count=1)
-    answer = " ".join(_plain(unit.of(text)) for unit in units)
+    question = _NUMBER.sub("", plain_words(lead.of(text)), count=1)
+    answer = " ".join(plain_words(unit.of(text)) for unit in units)
     if not (words(question) and words(answer)):
         return None
     span = Span(units[0].start, units[-1].end)
     return Pair(chunks[0].document_id, number, question, answer, span)
-
-
-def _plain(text: str) -> str:
-    """`text` on one line without inline Markdown."""
-    text = _LINK.sub(r"\1", " ".join(text.split()))
-    # Twice, for emphasis within emphasis.
-    return _MARKS.sub(r"\2", _MARKS.sub(r"\2", text))

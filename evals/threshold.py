@@ -84,12 +84,13 @@ def curve(results: Sequence[Result]) -> tuple[Point, ...]:
 def best_threshold(results: Sequence[Result]) -> float:
     """The threshold with the best mean of accuracy and abstention recall; the lowest of equals.
 
-    It lies half way to the next lower confidence, so that equal answers fall on one side.
+    It lies half way to the next lower confidence, so that equal answers fall on one side; where
+    answering everything is best, it is 0, or the lowest confidence if that is less.
     """
     points = curve(results)
     best = max(range(len(points)), key=lambda i: (points[i].balanced, -i))
     if best == 0:
-        return points[0].threshold
+        return min(points[0].threshold, 0.0)
     return (points[best - 1].threshold + points[best].threshold) / 2
 
 

@@ -142,9 +142,11 @@ def _about(plan: Plan, assistant: "Assistant", cases: Sequence[Case]) -> dict[st
 
     settings = assistant.settings
     sources = assistant.sources()
+    digests = "".join(sorted(one.digest for one in sources))
     return {
         "documents": plan.documents.name,
         "sources": len(sources),
+        "sources_digest": sha256(digests.encode()).hexdigest(),
         "characters": sum(one.characters for one in sources),
         "chunks": sum(one.chunks for one in sources),
         "cases": [path.name for path in plan.cases],

@@ -157,13 +157,17 @@ def _balanced(results: Sequence[Result]) -> float:
     return round(float(values[list(Measure).index(Measure.BALANCED)]), DECIMALS)
 
 
+_OF_EACH_RUN = (_DIGEST, "generation")
+"""Left out: what differs between equal runs too, and what another line says already."""
+
+
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     first, second = dict(_flat(before)), dict(_flat(after))
     return {
         name: values
         for name in dict.fromkeys((*first, *second))
         if len(set(values := (first.get(name, _ABSENT), second.get(name, _ABSENT)))) > 1
-        and name != _DIGEST
+        and name not in _OF_EACH_RUN
     }
 
 

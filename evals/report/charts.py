@@ -88,12 +88,12 @@ def groups_chart(report: Report) -> Chart | None:
     keys = tuple(Key(kind, color) for kind, color in _KINDS.items() if kind in kinds.values())
     rows = [
         {
-            "group": _named(name),
+            "group": f"{_named(name)} ({figure.of})",
             "kind": kinds[name],
             "share": figure.value,
             "low": figure.low,
             "high": figure.high,
-            "cases": len(groups[name]),
+            "cases": figure.of,
         }
         for name, figure in found[:GROUPS]
     ]
@@ -103,9 +103,9 @@ def groups_chart(report: Report) -> Chart | None:
         label=f"Bars of {len(rows)} groups, from {_named(lowest)} with {percent(least.value)} "
         f"to {_named(highest)} with {percent(most.value)}.",
         note=f"These are {GROUPS} of {len(found)} groups." if len(found) > GROUPS else "",
-        head=("group", "share", "95 % interval", "what is counted", "questions"),
+        head=("group", "share", "95 % interval", "what is counted", "scored questions"),
         rows=tuple(
-            (_named(name), percent(one.value), interval(one), kinds[name], str(len(groups[name])))
+            (_named(name), percent(one.value), interval(one), kinds[name], str(one.of))
             for name, one in found
         ),
         keys=keys,

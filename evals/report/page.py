@@ -105,6 +105,7 @@ def _data(report: Report, charts: Mapping[str, Chart]) -> str:
 
 def _verdict(found: Measures) -> str:
     good = sum(count for one, count in found.outcomes.items() if one.is_good)
+    scored = found.cases - found.outcomes[Outcome.UNSCORED]
     rightly, wrongly = list(_OUTCOMES)[:2], list(_OUTCOMES)[2:]
     said = [
         ", ".join(
@@ -113,7 +114,7 @@ def _verdict(found: Measures) -> str:
         )
         for part in (rightly, wrongly)
     ]
-    return f"{good} of {found.cases} questions ended as they should: {'; '.join(said)}."
+    return f"{good} of {scored} scored questions ended as they should: {'; '.join(said)}."
 
 
 def _gate(report: Report) -> str:

@@ -121,7 +121,6 @@ def test_settings_and_versions_that_differ_are_told() -> None:
     assert found.about == {
         "settings.threshold": ("0.4", "0.5"),
         "cases": ('["x"]', "-"),
-        "generation": ("-", "gen"),
     }
     assert found.is_same
 

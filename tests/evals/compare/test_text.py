@@ -86,11 +86,11 @@ def test_cases_that_are_not_compared_are_counted_and_the_first_named() -> None:
 def test_what_else_differs_is_told_even_where_no_case_does() -> None:
     (own,) = results("r")
 
-    text = comparison_text(compare(run(own, generation="a|b"), run(own, generation="c")))
+    text = comparison_text(compare(run(own, documents="a|b"), run(own, documents="c")))
 
     assert "No difference" in text
-    assert "## What else differs\n\n| what       | before | after |\n" in text
-    assert "| generation | a\\|b   | c     |\n" in text
+    assert "## What else differs\n\n| what      | before | after |\n" in text
+    assert "| documents | a\\|b   | c     |\n" in text
 
 
 def test_groups_are_shown_with_how_far_they_moved() -> None:

@@ -69,8 +69,8 @@ def test_the_summary_says_how_the_questions_ended() -> None:
     page = Page(to_html(report(*CASES, replace(CHEESE, id="lost", documents=("sun.md",)))))
 
     assert (
-        "planets 3 of 5 questions ended as they should: 2 answered rightly, 1 refused rightly; "
-        "0 answered wrongly, 1 refused wrongly, 1 could not be scored."
+        "planets 3 of 4 scored questions ended as they should: 2 answered rightly, 1 refused "
+        "rightly; 0 answered wrongly, 1 refused wrongly, 1 could not be scored."
     ) in page.text
     assert "Accuracy 66.7 % of 3 answerable questions were answered rightly 95 %" in page.text
     assert "Abstention recall 100.0 % of 1 unanswerable" in page.text
@@ -224,7 +224,7 @@ def test_the_same_run_gives_the_same_bytes() -> None:
 def test_a_run_without_a_case_makes_a_page_without_charts() -> None:
     page = Page(to_html(report(about={})))
 
-    assert "0 of 0 questions" in page.text
+    assert "0 of 0 scored questions" in page.text
     assert page.text.count("There is too little to draw.") == 2
     assert page.data == {"labels": page.data["labels"], "charts": {}, "cases": []}
 

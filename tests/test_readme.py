@@ -1,10 +1,12 @@
 """Every example in the README runs."""
 
+import json
 import os
 import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,27 @@ def test_the_case_and_the_gate_are_what_the_evals_read(workplace: Path) -> None:
     assert read.gold == ("Shoes can be returned within 30 days.",)
     assert limits.regressions is not None
     assert limits.regressions.flips == 5
+
+
+ROWS = {
+    "FAQ questions": "faq",
+    "the same with every FAQ": "faq_withheld",
+    "what only the body": "body",
+    "near the topic": "unanswerable_near",
+    "far from it": "unanswerable_far",
+    "held out: 46": "gold",
+    "held out: 14": "gold_unanswerable",
+}
+COLUMNS = ("right", "abstained_rightly", "wrong", "abstained_wrongly")
+
+
+@pytest.mark.parametrize("start", ROWS)
+def test_the_quality_table_is_that_of_the_committed_result(start: str) -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    committed = json.loads((ROOT / f"evals/results/{version}.json").read_text("utf-8"))
+    found = committed["measures"]["groups"][ROWS[start]]["assistant"]
+
+    (line,) = [line for line in README.splitlines() if line.startswith(f"| {start}")]
+
+    cells = [int(cell) for cell in line.split("|")[2:7]]
+    assert cells == [found["cases"], *(found["outcomes"][name] for name in COLUMNS)]

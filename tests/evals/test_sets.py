@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from evals.judge import Outcome
-from evals.sets import best_for_all, main
+from evals.sets.__main__ import main
+from evals.sets.asking import best_for_all
 from tests.evals.test_threshold import INVENTED, SURE, UNSURE, result
 
 COLOURS = ("red", "green", "blue", "brown", "black", "white", "purple", "orange")

@@ -11,7 +11,7 @@ from evals.compare import Change, Pair, changes
 from evals.judge import Outcome
 from evals.metrics import Measure, Result
 from evals.reliability import reliability
-from evals.threshold import Point, at_threshold, curve, halves
+from evals.threshold import Point, at_threshold, curve, family_halves, halves
 
 LEAST_CASES = 10
 """Answerable cases, and unanswerable ones, that a threshold is at least chosen on."""
@@ -83,6 +83,8 @@ class Calibrated:
 def calibrate(always: Sequence[Result], shipped: float) -> Calibrated:
     """The threshold chosen on one half of the documents, held against another on the other half.
 
+    Where the documents are too few for that, the questions are halved instead.
+
     Args:
         always: Results of always answering, whatever the confidence.
         shipped: The threshold to keep to, unless another one is better.
@@ -91,6 +93,8 @@ def calibrate(always: Sequence[Result], shipped: float) -> Calibrated:
         CaseError: There are too few cases to choose from or to report on.
     """
     choosing, reporting = map(_scored, halves(always))
+    if _least(choosing) < LEAST_CASES or not _least(reporting):
+        choosing, reporting = map(_scored, family_halves(always))
     _check(choosing, LEAST_CASES, "to choose from")
     _check(reporting, 1, "to report on")
     choice = choose(choosing, shipped)
@@ -219,13 +223,18 @@ def _scored(results: Sequence[Result]) -> tuple[Result, ...]:
 
 def _check(results: Sequence[Result], least: int, purpose: str) -> None:
     answerable = _answerable(results)
-    unanswerable = len(results) - answerable
-    if min(answerable, unanswerable) < least:
+    if _least(results) < least:
         raise CaseError(
-            f"There are {answerable} answerable and {unanswerable} unanswerable cases {purpose}, "
-            f"and at least {least} of each are needed: add documents with FAQ pairs, or give "
-            "`--cases FILE` with questions of both kinds."
+            f"There are {answerable} answerable and {len(results) - answerable} unanswerable "
+            f"cases {purpose}, and at least {least} of each are needed: add documents with FAQ "
+            "pairs, or give `--cases FILE` with questions of both kinds."
         )
+
+
+def _least(results: Sequence[Result]) -> int:
+    """How many cases there are of the kind, answerable or not, that there are fewer of."""
+    answerable = _answerable(results)
+    return min(answerable, len(results) - answerable)
 
 
 def _answerable(results: Sequence[Result]) -> int:

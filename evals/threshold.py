@@ -102,8 +102,14 @@ def halves(results: Sequence[Result]) -> tuple[tuple[Result, ...], tuple[Result,
     divided instead, in the same way.
     """
     divided = _divided(results, lambda case: (*case.documents, *case.spans) or (case.id,))
-    if all(divided):
-        return divided
+    return divided if all(divided) else family_halves(results)
+
+
+def family_halves(results: Sequence[Result]) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
+    """Results to choose from and results to report, so that no family of cases is on both sides.
+
+    For few documents: every case is on one side, but a document may be on both.
+    """
     return _divided(results, lambda case: (case.family or case.id,))
 
 

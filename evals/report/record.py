@@ -78,9 +78,10 @@ def from_json(text: str, name: str = "the report") -> Report:
     """
     try:
         page = json.loads(text)
-        if page["format"] != FORMAT:
+        if page.get("format") != FORMAT:
             raise CaseError(
-                f"{name} has format {page['format']!r}, and {FORMAT} is read here: run it again."
+                f"{name} has format {page.get('format')!r}, and {FORMAT} is read here: run it "
+                "again with this version."
             )
         seconds = page["latencies"]["cases"]
         own, always = [], []

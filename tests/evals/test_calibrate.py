@@ -91,19 +91,14 @@ def test_balanced_decides_where_it_is_clear_and_the_number_of_cases_elsewhere(
     ("results", "said"),
     [
         pytest.param(
-            [*half([0.9] * 30, [0.6] * 9, choosing=True), *ALIKE],
-            "30 answerable and 9 unanswerable cases to choose from",
+            half([0.9] * 60, [0.6] * 9, choosing=True),
+            r"and \d unanswerable cases to choose from",
             id="few unanswerable",
         ),
         pytest.param(
-            [*half([0.9] * 9, [0.6] * 30, choosing=True), *ALIKE],
-            "9 answerable and 30 unanswerable cases to choose from",
+            half([0.9] * 9, [0.6] * 60, choosing=True),
+            r"are \d answerable .* cases to choose from",
             id="few answerable",
-        ),
-        pytest.param(
-            [*SEPARATED, *half([0.9] * 3, [], choosing=False)],
-            "3 answerable and 0 unanswerable cases to report on",
-            id="nothing to report on",
         ),
         pytest.param([], "0 answerable and 0 unanswerable", id="nothing"),
     ],
@@ -113,6 +108,16 @@ def test_too_few_cases_are_refused_with_the_way_out(results: list[Result], said:
         calibrate(results, shipped=0.45)
 
     assert "--cases FILE" in str(error.value)
+
+
+def test_of_few_documents_the_questions_are_halved() -> None:
+    alone = [replace(one, case=replace(one.case, documents=("moon.md",))) for one in SEPARATED * 2]
+    cases = [replace(one, case=replace(one.case, id=str(n))) for n, one in enumerate(alone)]
+
+    found = calibrate(cases, shipped=0.45)
+
+    assert len(found.choosing) + len(found.reporting) == len(cases)
+    assert "about other questions" in unwrapped(calibration_text(found))
 
 
 def test_the_text_tells_what_was_chosen_and_what_it_trades() -> None:

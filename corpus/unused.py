@@ -18,11 +18,12 @@ _LENGTH_BYTES = 4
 def blank_unused(folder: Path) -> None:
     """Overwrites the unused part of every vector file of the Chroma store in `folder` with zeros.
 
-    A file that is gone, because its generation was replaced, needs nothing.
+    A file or folder that is gone, because its generation was replaced, needs nothing.
     """
-    for header in folder.glob("*/header.bin"):
-        with suppress(FileNotFoundError):
-            _blank(header)
+    with suppress(FileNotFoundError):
+        for header in folder.glob("*/header.bin"):
+            with suppress(FileNotFoundError):
+                _blank(header)
 
 
 def _blank(header: Path) -> None:

@@ -1,4 +1,5 @@
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,15 @@ def test_files_of_an_unknown_version_are_left_alone(tmp_path: Path) -> None:
 
 def test_a_store_that_is_gone_needs_nothing(tmp_path: Path) -> None:
     blank_unused(tmp_path / "nowhere")
+
+
+def test_a_store_that_goes_while_it_is_listed_needs_nothing(tmp_path: Path) -> None:
+    class Vanishing(type(tmp_path)):  # type: ignore[misc]
+        def glob(self, pattern: str) -> Iterator[Path]:
+            yield from ()
+            raise FileNotFoundError(pattern)
+
+    blank_unused(Vanishing(tmp_path))
 
 
 def test_a_closed_store_of_chroma_has_only_what_it_holds(tmp_path: Path) -> None:

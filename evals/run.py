@@ -181,7 +181,6 @@ def _answers(case: Case, passage: Passage) -> bool:
 
 
 def _portable(reply: dict[str, Any]) -> dict[str, Any]:
-    """The reply without what differs from run to run or machine to machine."""
-    citations = [{k: v for k, v in one.items() if k != "source"} for one in reply["citations"]]
-    kept = {k: v for k, v in reply.items() if k not in ("generation", "seconds")}
-    return {**kept, "citations": citations}
+    """The reply, with null for what differs from run to run or machine to machine."""
+    citations = [{**one, "source": None} for one in reply["citations"]]
+    return {**reply, "citations": citations, "generation": None, "seconds": None}

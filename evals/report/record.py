@@ -11,15 +11,21 @@ from evals.case import Case, case_line, parse_case
 from evals.figures import Measures, latency, measure
 from evals.judge import Outcome, Verdict
 from evals.metrics import Result, by_group
-from evals.report.report import Check, Report, race
+from evals.report.report import ALWAYS_ANSWER, ASSISTANT, Check, Report, race
 
 FORMAT = 1
 """Raised when a reader of the JSON would have to change."""
 _CONFIDENCE_DECIMALS = 6
+_CASE_KEYS = ("id", "question", "answers", "doc_id", "answerable", "group", "meta")
+"""What a case file holds for a case; the rest is what was made of it."""
 
 
 def to_json(report: Report, *, whole: bool = True) -> str:
     """Everything about the run; `from_json` reads it back.
+
+    A case is the line of a case file, with `outcome`, `why`, `confidence`, `rank` and `reply` of
+    the assistant beside it, and the same of other systems under `others`. A reply has the shape of
+    `footnote ask --json`, null where two runs would differ.
 
     `measures`, `race` and `cases` are the same for two runs of one assistant; `about` and
     `latencies` hold what may differ.
@@ -87,17 +93,16 @@ def from_json(text: str, name: str = "the report") -> Report:
         own, always = [], []
         rivals: dict[str, list[Result]] = {}
         for one in page["cases"]:
-            case = parse_case(one["case"], f"{name}, case {one['case'].get('id')!r}")
-            for system, said in one["systems"].items():
-                result = _result(case, said, seconds.get(system, {}).get(case.id))
-                if system == "own":
-                    own.append(result)
-                elif system == "always":
-                    always.append(result)
-                else:
-                    rivals.setdefault(system, []).append(result)
-            if "always" not in one["systems"]:
-                always.append(own[-1])
+            line = {key: one[key] for key in _CASE_KEYS}
+            case = parse_case(line, f"{name}, case {line['id']!r}")
+            found = {
+                system: _result(case, said, seconds.get(system, {}).get(case.id))
+                for system, said in ((ASSISTANT, one), *one.get("others", {}).items())
+            }
+            own.append(found.pop(ASSISTANT))
+            always.append(found.pop(ALWAYS_ANSWER, own[-1]))
+            for system, result in found.items():
+                rivals.setdefault(system, []).append(result)
         checks = tuple(Check(**one) for one in page["checks"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CaseError(
@@ -138,14 +143,14 @@ def _measures(found: Measures) -> dict[str, Any]:
 
 
 def _case(report: Report, position: int, whole: bool) -> dict[str, Any]:
+    """The case with what the assistant made of it, and under `others` what others did."""
     own, always = report.own[position], report.always[position]
-    systems = {"own": _said(own, whole)}
     # Where the assistant answered, it would have answered the same whatever its threshold.
-    if not own.answered:
-        systems["always"] = _said(always, whole)
+    others = {} if own.answered else {ALWAYS_ANSWER: _said(always, whole)}
     if whole:
-        systems |= {name: _said(of[position], whole) for name, of in report.rivals.items()}
-    return {"case": case_line(own.case, texts=whole), "systems": systems}
+        others |= {name: _said(of[position], whole) for name, of in report.rivals.items()}
+    said = {**case_line(own.case, texts=whole), **_said(own, whole)}
+    return {**said, "others": others} if others else said
 
 
 def _said(result: Result, whole: bool) -> dict[str, Any]:
@@ -179,7 +184,7 @@ def _result(case: Case, said: Mapping[str, Any], seconds: float | None) -> Resul
 
 
 def _latencies(report: Report, whole: bool) -> dict[str, Any]:
-    asked = {"own": report.own, "always": report.always, **report.rivals}
+    asked = {ASSISTANT: report.own, ALWAYS_ANSWER: report.always, **report.rivals}
     took = {name: asdict(one) for name, results in asked.items() if (one := latency(results))}
     each = {name: {one.case.id: one.seconds for one in results} for name, results in asked.items()}
     return {"seconds": took, "cases": each if whole else {}}

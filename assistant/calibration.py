@@ -1,7 +1,6 @@
 """The threshold in force: set by hand, else chosen for these documents, else the shipped one."""
 
 import json
-import os
 import tomllib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -12,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.settings import Settings
 from assistant.types import Notice
-from corpus import BUNDLED_ENCODER, Encoder, SettingsError
+from corpus import BUNDLED_ENCODER, Encoder, SettingsError, replace_text
 
 SETTINGS_FILE = "settings.toml"
 """Name of the file in the index's folder that keeps what was chosen for its documents."""
@@ -123,13 +122,8 @@ def save_calibration(index: str | Path, calibration: Calibration) -> Path:
     """
     path = Path(index) / SETTINGS_FILE
     kept = [one for one in load_calibrations(index) if _pair(one) != _pair(calibration)]
-    beside = path.with_name(f"{SETTINGS_FILE}.new")
     try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(_toml([*kept, calibration]))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        replace_text(path, _toml([*kept, calibration]))
     except OSError as error:
         raise SettingsError(
             f"{str(path)!r} cannot be written: {error.strerror}. Check the folder's permissions, "

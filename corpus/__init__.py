@@ -29,6 +29,7 @@ from corpus.errors import (
 from corpus.generation import Generation
 from corpus.index import Index
 from corpus.manifest import Manifest
+from corpus.pointer import replace_text
 from corpus.sentences import sentence_spans
 from corpus.tokens import MAX_TOKENS, count_tokens
 from corpus.types import Block, Chunk, Document, Hit, Kind, Passage, Scope, Section, Source, Span
@@ -73,6 +74,7 @@ __all__ = [
     "count_tokens",
     "indexing_encoder",
     "light_encoder",
+    "replace_text",
     "sentence_spans",
     "stem",
     "words",

@@ -43,13 +43,18 @@ def new_name() -> str:
 
 def point_to(index: Path, name: str) -> None:
     """Makes `name` the current generation, at once and for good."""
-    beside = index / f"{_POINTER}.new"
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(f"{name}\n")
+    replace_text(index / _POINTER, f"{name}\n")
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Gives a file a new text at once and for good: who reads it finds the old or the new one."""
+    beside = path.with_name(f"{path.name}.new")
+    with beside.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(index / _POINTER)
-    sync(index)
+    beside.replace(path)
+    sync(path.parent)
 
 
 def sync(path: Path) -> None:

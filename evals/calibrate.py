@@ -8,10 +8,9 @@ from textwrap import fill
 from corpus import CaseError
 from evals.choice import Choice, choose
 from evals.compare import Change, Pair, changes
-from evals.judge import Outcome
-from evals.metrics import Measure, Result
+from evals.metrics import Measure, Result, scored
 from evals.reliability import reliability
-from evals.threshold import Point, at_threshold, curve, family_halves, halves
+from evals.threshold import Point, at_threshold, curve, family_halves, halves, reached
 
 LEAST_CASES = 10
 """Answerable cases, and unanswerable ones, that a threshold is at least chosen on."""
@@ -92,9 +91,9 @@ def calibrate(always: Sequence[Result], shipped: float) -> Calibrated:
     Raises:
         CaseError: There are too few cases to choose from or to report on.
     """
-    choosing, reporting = map(_scored, halves(always))
+    choosing, reporting = map(scored, halves(always))
     if _least(choosing) < LEAST_CASES or not _least(reporting):
-        choosing, reporting = map(_scored, family_halves(always))
+        choosing, reporting = map(scored, family_halves(always))
     _check(choosing, LEAST_CASES, "to choose from")
     _check(reporting, 1, "to report on")
     choice = choose(choosing, shipped)
@@ -171,7 +170,7 @@ def _table(calibrated: Calibrated) -> str:
     points = curve(calibrated.reporting)
     rows = [list(_HEAD), _row("always answer", "-", points[0])]
     for threshold in sorted({*_SHOWN, *names}):
-        point = _point(calibrated.reporting, threshold)
+        point = reached(points, threshold)
         rows.append(_row(names.get(threshold, ""), f"{threshold:g}", point))
     rows.append(_row("always abstain", "-", points[-1]))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -210,15 +209,6 @@ def _shift(results: Sequence[Result], shipped: float, chosen: float) -> Shift:
     worse = sum(pair.got_worse for pair in pairs)
     chance = float(binomtest(better, better + worse).pvalue) if better + worse else 1.0
     return Shift(better, worse, chance, changes(pairs).measures[Measure.BALANCED])
-
-
-def _point(results: Sequence[Result], threshold: float) -> Point:
-    points = curve(results)
-    return next((one for one in points if one.threshold >= threshold), points[-1])
-
-
-def _scored(results: Sequence[Result]) -> tuple[Result, ...]:
-    return tuple(one for one in results if one.verdict.outcome is not Outcome.UNSCORED)
 
 
 def _check(results: Sequence[Result], least: int, purpose: str) -> None:

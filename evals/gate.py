@@ -11,8 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus import CaseError
 from evals.compare import Comparison, compare
 from evals.figures import DECIMALS, measure
-from evals.judge import Outcome
-from evals.metrics import Measure, Result, by_group, shortfall
+from evals.metrics import Measure, Result, by_group, scored, shortfall
 from evals.report import Check, Report, read_report
 
 _WORST_CASES = 3
@@ -193,17 +192,17 @@ def _flips(found: Comparison, limit: int) -> Check:
 
 
 def _missing(found: Comparison, limits: Regressions) -> Check:
-    scored = sum(one.verdict.outcome is not Outcome.UNSCORED for one in limits.baseline.own)
+    known = len(scored(limits.baseline.own))
     lost, limit = len(found.missing), limits.missing
     failure = ""
     if lost > limit:
         failure = (
-            f"{lost} of the baseline's {scored} scored cases could not be compared, and {limit} "
+            f"{lost} of the baseline's {known} scored cases could not be compared, and {limit} "
             f"may be left out: {_first([repr(name) for name in found.missing])}. Ask and score "
             "them as before, or write a new baseline."
         )
     name = "scored cases of the baseline that could be compared"
-    return Check(name, scored - lost, max(0, scored - limit), failure)
+    return Check(name, known - lost, max(0, known - limit), failure)
 
 
 def _worse(found: Comparison) -> list[tuple[float, Result]]:

@@ -25,6 +25,11 @@ class Outcome(StrEnum):
         """Whether this is what should have happened."""
         return self in (Outcome.RIGHT, Outcome.ABSTAINED_RIGHTLY)
 
+    @property
+    def is_scored(self) -> bool:
+        """Whether it tells right from wrong at all."""
+        return self is not Outcome.UNSCORED
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -100,6 +100,11 @@ def shortfall(result: Result, measure: Measure) -> float:
     return sum(one.of - one.got for one in found)
 
 
+def scored(results: Sequence[Result]) -> tuple[Result, ...]:
+    """The results of the cases that could be scored."""
+    return tuple(one for one in results if one.verdict.outcome.is_scored)
+
+
 def by_group(results: Sequence[Result]) -> dict[str, list[Result]]:
     """The results of each group, by its name."""
     groups: dict[str, list[Result]] = {}
@@ -109,35 +114,35 @@ def by_group(results: Sequence[Result]) -> dict[str, list[Result]]:
 
 
 def _scored(result: Result) -> Share:
-    return Share(_is_scored(result), 1, result.verdict.why)
+    return Share(result.verdict.outcome.is_scored, 1, result.verdict.why)
 
 
 def _accuracy(result: Result) -> Share | None:
-    if not (_is_scored(result) and result.case.answerable):
+    if not (result.verdict.outcome.is_scored and result.case.answerable):
         return None
     return Share(result.verdict.outcome is Outcome.RIGHT, 1, result.verdict.why)
 
 
 def _precision(result: Result) -> Share | None:
-    if not (_is_scored(result) and result.answered):
+    if not (result.verdict.outcome.is_scored and result.answered):
         return None
     return Share(result.verdict.outcome is Outcome.RIGHT, 1, result.verdict.why)
 
 
 def _coverage(result: Result) -> Share | None:
-    if not _is_scored(result):
+    if not result.verdict.outcome.is_scored:
         return None
     return Share(result.answered, 1, "It was answered." if result.answered else "It was not.")
 
 
 def _abstention_precision(result: Result) -> Share | None:
-    if not _is_scored(result) or result.answered:
+    if not result.verdict.outcome.is_scored or result.answered:
         return None
     return Share(not result.case.answerable, 1, result.verdict.why)
 
 
 def _abstention_recall(result: Result) -> Share | None:
-    if not _is_scored(result) or result.case.answerable:
+    if not result.verdict.outcome.is_scored or result.case.answerable:
         return None
     return Share(not result.answered, 1, result.verdict.why)
 
@@ -198,12 +203,8 @@ _SHARES: Mapping[Measure, Callable[[Result], Share | None]] = {
 }
 
 
-def _is_scored(result: Result) -> bool:
-    return result.verdict.outcome is not Outcome.UNSCORED
-
-
 def _rank(result: Result) -> int | None:
-    return result.rank if _is_scored(result) and result.case.answerable else None
+    return result.rank if result.verdict.outcome.is_scored and result.case.answerable else None
 
 
 def _why_rank(rank: int) -> str:
@@ -214,7 +215,7 @@ def _why_rank(rank: int) -> str:
 
 def _holders(result: Result) -> set[str]:
     """Documents that hold the answer of a case that was answered; none of any other case."""
-    if not (_is_scored(result) and result.case.answerable and result.answered):
+    if not (result.verdict.outcome.is_scored and result.case.answerable and result.answered):
         return set()
     return {*result.case.documents, *result.case.spans}
 

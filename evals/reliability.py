@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from evals.figures import SEED
 from evals.judge import Outcome
-from evals.metrics import Result
+from evals.metrics import Result, scored
 
 _GROUPS = 10
 _REPLAYS = 1000
@@ -37,7 +37,7 @@ def reliability(results: Sequence[Result]) -> Reliability | None:
     import numpy as np
 
     given = sorted(
-        (one for one in results if one.answered and one.verdict.outcome is not Outcome.UNSCORED),
+        (one for one in scored(results) if one.answered),
         key=lambda one: (one.confidence, one.case.id),
     )
     if not given:

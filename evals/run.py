@@ -101,7 +101,7 @@ def always_abstain(results: Iterable[Result]) -> tuple[Result, ...]:
 
 def abstained(result: Result) -> Result:
     """The same result, had the system abstained instead; what was not scored stays so."""
-    if result.verdict.outcome is Outcome.UNSCORED:
+    if not result.verdict.outcome.is_scored:
         return replace(result, answered=False)
     verdict = abstention(result.case)
     return replace(result, verdict=verdict, answered=False, cited=(), exact=(), supported=())

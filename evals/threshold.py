@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from evals.case import Case
 from evals.judge import Outcome
-from evals.metrics import Result
+from evals.metrics import Result, scored
 from evals.run import abstained
 
 
@@ -58,16 +58,16 @@ def curve(results: Sequence[Result]) -> tuple[Point, ...]:
     Args:
         results: Of always answering.
     """
-    scored = [one for one in results if one.verdict.outcome is not Outcome.UNSCORED]
-    given = sorted((one for one in scored if one.answered), key=lambda one: one.confidence)
+    known = scored(results)
+    given = sorted((one for one in known if one.answered), key=lambda one: one.confidence)
     confidences = [one.confidence for one in given]
-    unanswerable = sum(not one.case.answerable for one in scored)
+    unanswerable = sum(not one.case.answerable for one in known)
     points = []
     for threshold in (*sorted(set(confidences)), _above(confidences)):
         kept = given[bisect_left(confidences, threshold) :]
         right = sum(one.verdict.outcome is Outcome.RIGHT for one in kept)
         invented = sum(not one.case.answerable for one in kept)
-        held = len(scored) - len(kept)
+        held = len(known) - len(kept)
         points.append(
             Point(
                 threshold=threshold,
@@ -79,6 +79,11 @@ def curve(results: Sequence[Result]) -> tuple[Point, ...]:
             )
         )
     return tuple(points)
+
+
+def reached(points: Sequence[Point], threshold: float) -> Point:
+    """The point of a curve that holds at a threshold."""
+    return next((one for one in points if one.threshold >= threshold), points[-1])
 
 
 def best_threshold(results: Sequence[Result]) -> float:

@@ -9,7 +9,6 @@ from corpus import CaseError
 from evals.case import Case, texts_digest
 from evals.compare.paired import Changes, Pair, changes
 from evals.figures import DECIMALS, families, ratios, totalled
-from evals.judge import Outcome
 from evals.metrics import Measure, Result, by_group
 from evals.report import Report
 
@@ -85,7 +84,7 @@ def compare(before: Report, after: Report) -> Comparison:
             f"{len(new)}: run the same case files for both."
         )
     compared = {pair.after.case.id for pair in pairs}
-    scored = [name for name, one in old.items() if _is_scored(one)]
+    scored = [name for name, one in old.items() if one.verdict.outcome.is_scored]
     return Comparison(
         pairs=pairs,
         changes=changes(pairs),
@@ -119,8 +118,9 @@ def _why_apart(before: Result | None, after: Result | None) -> str:
         return "only in the first report"
     if not _is_alike(before.case, after.case):
         return "asking or accepting something else than before"
-    if _is_scored(before) != _is_scored(after):
-        return "scored before and no longer" if _is_scored(before) else "scored only now"
+    known = before.verdict.outcome.is_scored
+    if known != after.verdict.outcome.is_scored:
+        return "scored before and no longer" if known else "scored only now"
     return ""
 
 
@@ -133,10 +133,6 @@ def _is_alike(before: Case, after: Case) -> bool:
         and searched[0] == searched[1]
         and texts_digest(before) == texts_digest(after)
     )
-
-
-def _is_scored(result: Result) -> bool:
-    return result.verdict.outcome is not Outcome.UNSCORED
 
 
 def _by_group(pairs: Sequence[Pair]) -> dict[str, GroupChange]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from evals.figures import DECIMALS, SEED, families, family, ratios, resampled, totalled
-from evals.judge import Outcome
 from evals.metrics import Measure, Result
 
 if TYPE_CHECKING:
@@ -139,7 +138,7 @@ def _table(results: Sequence[Result], columns: Sequence[str]) -> "Floats":
     place = {name: i for i, name in enumerate(columns)}
     for result in results:
         outcome = result.verdict.outcome
-        added = (outcome.is_good, outcome is not Outcome.UNSCORED)
+        added = (outcome.is_good, outcome.is_scored)
         table[:, _OUTCOMES, place[family(result)]] += added
     return table
 

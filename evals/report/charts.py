@@ -6,8 +6,7 @@ from itertools import cycle
 from typing import Any
 
 from evals.figures import Figure, measure
-from evals.judge import Outcome
-from evals.metrics import Measure, Result, by_group
+from evals.metrics import Measure, Result, by_group, scored
 from evals.report.report import ASSISTANT, Report
 from evals.report.specs import Key, curve_spec, groups_spec
 from evals.threshold import Point, curve
@@ -176,9 +175,9 @@ def _figures(groups: Mapping[str, Sequence[Result]]) -> Iterator[tuple[str, Figu
 
 
 def _kind(results: Sequence[Result]) -> str:
-    scored = {one.case.answerable for one in results if one.verdict.outcome != Outcome.UNSCORED}
+    found = {one.case.answerable for one in scored(results)}
     answers, refusals, both = _KINDS
-    return both if len(scored) > 1 else answers if True in scored else refusals
+    return both if len(found) > 1 else answers if True in found else refusals
 
 
 def _named(group: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from evals.judge import Outcome
 from evals.metrics import Result, by_group
 from evals.report.report import Check, Report
 
@@ -66,7 +65,7 @@ def _case(result: Result) -> ET.Element:
         time=_seconds(result.seconds or 0),
     )
     outcome, why = result.verdict.outcome, _clean(result.verdict.why)
-    if outcome is Outcome.UNSCORED:
+    if not outcome.is_scored:
         ET.SubElement(case, "skipped", message=why)
     elif not outcome.is_good:
         failure = ET.SubElement(case, "failure", type=outcome.value, message=why)

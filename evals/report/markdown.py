@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from evals.figures import Measures, latency, measure
 from evals.judge import Outcome
 from evals.metrics import Measure, Result, by_group
-from evals.report.report import Race, Report, race
+from evals.report.report import ASSISTANT, Race, Report, race
 
 _ALONE = (
     Measure.ACCURACY,
@@ -35,7 +35,7 @@ def to_markdown(report: Report) -> str:
     parts = ["## All cases", _systems_table("system", systems)]
     if found := race(report):
         parts += ["## Beside the rivals", *_race(found)]
-    parts += ["## The assistant", _figures_table(measure(report.own))]
+    parts += ["## The assistant", _figures_table(systems[ASSISTANT])]
     if len(groups) > 1:
         parts += ["## The assistant by group", _systems_table("group", groups)]
     for outcome in (Outcome.WRONG, Outcome.ABSTAINED_WRONGLY, Outcome.UNSCORED):

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evals.judge import Outcome
-from evals.metrics import Result
+from evals.metrics import Result, scored
 from evals.run import always_abstain
 from evals.threshold import at_threshold, best_threshold, halves
 
@@ -83,23 +82,19 @@ def race(report: Report) -> Race | None:
     """The assistant against its rivals; `None` if no rival was run or a half has no case."""
     if not report.rivals:
         return None
-    choosing, own = map(_scored, halves(report.own))
+    choosing, own = map(scored, halves(report.own))
     if not (choosing and own):
         return None
     runners = [Runner("assistant as shipped", None, own)]
     runners += [_runner(name, results) for name, results in report.eager().items()]
     runners += [
-        Runner(ALWAYS_ANSWER, None, _scored(halves(report.always)[1])),
+        Runner(ALWAYS_ANSWER, None, scored(halves(report.always)[1])),
         Runner(ALWAYS_ABSTAIN, None, always_abstain(own)),
     ]
     return Race(len(choosing), len(own), tuple(runners))
 
 
 def _runner(name: str, results: Sequence[Result]) -> Runner:
-    choosing, reporting = map(_scored, halves(results))
+    choosing, reporting = map(scored, halves(results))
     threshold = best_threshold(choosing)
     return Runner(name, threshold, at_threshold(reporting, threshold))
-
-
-def _scored(results: Sequence[Result]) -> tuple[Result, ...]:
-    return tuple(one for one in results if one.verdict.outcome is not Outcome.UNSCORED)

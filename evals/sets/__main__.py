@@ -22,7 +22,8 @@ def main(args: list[str] | None = None) -> int:
     options = _parser().parse_args(args)
     names = options.sets or found_in(options.folder)
     asked = [ask(options.folder / name, options.limit, options.keep) for name in names]
-    sets, groups, chosen = figures(asked), group_figures(asked), thresholds(asked)
+    chosen = thresholds(asked)
+    sets, groups = figures(asked, chosen), group_figures(asked, chosen)
     said = ", ".join(f"{name} {threshold:.3f}" for name, threshold in chosen.items())
     parts = [*pages(sets, means=True), f"Thresholds: {said}.", always_page(asked)]
     if groups:

@@ -12,7 +12,7 @@ from evals.metrics import Measure, Result, by_group
 from evals.report import Report, read_report, to_json
 from evals.report.report import ALWAYS_ABSTAIN, ALWAYS_ANSWER, ASSISTANT
 from evals.run import always_abstain
-from evals.threshold import at_threshold, curve, halves
+from evals.threshold import at_threshold, curve, halves, reached
 
 OWN_DOCUMENT = frozenset({"covidqa"})
 """Sets whose questions each mean one document, and do not name it."""
@@ -92,21 +92,18 @@ def best_for_all(sets: Sequence[Sequence[Result]]) -> float:
     tried = every[:: max(1, len(every) // CANDIDATES)]
 
     def worth(threshold: float) -> float:
-        reached = [next((p for p in c if p.threshold >= threshold), c[-1]) for c in curves]
-        return mean(point.balanced for point in reached)
+        return mean(reached(points, threshold).balanced for points in curves)
 
     return max(tried, key=lambda threshold: (worth(threshold), -threshold))
 
 
-def figures(asked: Sequence[Asked]) -> Table:
-    """For each set and system the measures on the reported half."""
-    chosen = thresholds(asked)
+def figures(asked: Sequence[Asked], chosen: Mapping[str, float]) -> Table:
+    """For each set and system the measures on the reported half, at the chosen thresholds."""
     return {one.name: _measured(_reported(one, chosen)) for one in asked}
 
 
-def group_figures(asked: Sequence[Asked]) -> Table:
+def group_figures(asked: Sequence[Asked], chosen: Mapping[str, float]) -> Table:
     """As `figures`, for each group of the sets that have a few groups; named `set, group`."""
-    chosen = thresholds(asked)
     table: Table = {}
     for one in asked:
         systems = {name: by_group(found) for name, found in _reported(one, chosen).items()}

@@ -10,6 +10,7 @@ import json
 import sys
 from pathlib import Path
 
+from corpus import FootnoteError
 from evals.sets.asking import ask, figures, found_in, group_figures, thresholds
 from evals.sets.tables import always_page, pages, plain_figures
 
@@ -18,8 +19,16 @@ LIMIT = 300
 
 
 def main(args: list[str] | None = None) -> int:
-    """Prints a table for each measure, and writes the figures where told to."""
+    """Prints a table for each measure, and writes the figures where told to; 1 for an error."""
     options = _parser().parse_args(args)
+    try:
+        return _compare(options)
+    except FootnoteError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+
+
+def _compare(options: argparse.Namespace) -> int:
     names = options.sets or found_in(options.folder)
     asked = [ask(options.folder / name, options.limit, options.keep) for name in names]
     chosen = thresholds(asked)

@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import mean
 from tempfile import TemporaryDirectory
 
+from corpus import CaseError
 from evals.figures import Figure, measure
 from evals.metrics import Measure, Result, by_group
 from evals.report import Report, read_report, to_json
@@ -38,12 +39,22 @@ class Asked:
 
 
 def found_in(folder: Path) -> list[str]:
-    """Names of the sets in a folder that come with documents, sorted."""
-    return sorted(
+    """Names of the sets in a folder that come with documents, sorted.
+
+    Raises:
+        CaseError: There is none.
+    """
+    found = sorted(
         path.parent.name
         for path in folder.glob("*/questions.jsonl")
         if any((path.parent / "docs").glob("*"))
     )
+    if not found:
+        raise CaseError(
+            f"There are no question sets in {str(folder)!r}: give a folder that holds "
+            "SET/questions.jsonl and SET/docs."
+        )
+    return found
 
 
 def ask(folder: Path, limit: int, keep: Path | None = None) -> Asked:

@@ -65,6 +65,18 @@ def test_a_set_that_was_kept_is_not_asked_again(
     assert second.out == first.out
 
 
+@pytest.mark.parametrize("options", [[], ["--sets", "nowhere"]], ids=["no set", "no such set"])
+def test_what_is_not_there_is_an_error_in_one_line(
+    tmp_path: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main([f"{tmp_path}/nowhere", *options])
+
+    said = capsys.readouterr().err
+    assert code == 1
+    assert "nowhere" in said.splitlines()[-1]
+    assert "Traceback" not in said
+
+
 def test_each_set_weighs_the_same_however_many_cases_it_has() -> None:
     many = [replace(SURE, confidence=0.3)] * 50 + [replace(INVENTED, confidence=0.2)] * 50
     few = [replace(SURE, confidence=0.9), replace(INVENTED, confidence=0.5)]

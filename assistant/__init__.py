@@ -3,8 +3,21 @@
 from assistant.assistant import Assistant
 from assistant.calibration import Calibration, load_calibrations, save_calibration
 from assistant.decide import Grounds, grounds_of
-from assistant.evidence import FirstReader, Reader, Reading
-from assistant.plain import plain_words
+from assistant.evidence import (
+    BUNDLED_READER,
+    FIRST_READER,
+    EvidenceReader,
+    Layout,
+    PassageTexts,
+    Reader,
+    Reading,
+    Similarity,
+    above_of,
+    lay_out,
+    raw_reader,
+    texts_of,
+)
+from assistant.plain import plain_words, row_words
 from assistant.settings import SHIPPED_THRESHOLD, Settings
 from assistant.types import (
     Abstention,
@@ -26,32 +39,42 @@ from assistant.types import (
 )
 
 __all__ = [
-    "SHIPPED_THRESHOLD",
     "Abstention",
     "Answer",
     "Assistant",
+    "BUNDLED_READER",
     "Calibration",
     "Citation",
     "Claim",
     "Claimed",
     "Disagreement",
     "Event",
-    "FirstReader",
+    "EvidenceReader",
+    "FIRST_READER",
     "Form",
     "Grounds",
+    "Layout",
     "Mode",
     "Notice",
+    "PassageTexts",
     "Reader",
     "Reading",
     "Reason",
     "Replied",
     "Reply",
     "Retrieved",
+    "SHIPPED_THRESHOLD",
     "Settings",
+    "Similarity",
     "Turn",
+    "above_of",
     "grounds_of",
+    "lay_out",
     "load_calibrations",
     "passage_to_dict",
     "plain_words",
+    "raw_reader",
+    "row_words",
     "save_calibration",
+    "texts_of",
 ]

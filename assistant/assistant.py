@@ -11,7 +11,7 @@ from assistant.calibration import Calibration, Thresholds
 from assistant.cite import claims_of
 from assistant.compose import compose, nearest
 from assistant.decide import ABSTENTIONS, decide
-from assistant.evidence import FirstReader, Reader
+from assistant.evidence import EvidenceReader, Similarity, identity, raw_reader
 from assistant.retrieve import retrieve
 from assistant.settings import Settings
 from assistant.spelling import respelled
@@ -58,9 +58,10 @@ class Assistant:
         self._index = index
         self.settings = settings
         self._encoder: Encoder = asking_encoder(settings.encoder)
-        self._reader: tuple[str, Reader] | None = None
+        self._raw = raw_reader(settings.reader)
+        self._reader: tuple[str, EvidenceReader] | None = None
         index.current().manifest.check(self._encoder, index.path)
-        self._thresholds = Thresholds(index.path, settings, self._encoder, FirstReader.identity())
+        self._thresholds = Thresholds(index.path, settings, self._encoder, identity(self._raw))
         self._thresholds.current()
 
     @classmethod
@@ -202,9 +203,10 @@ class Assistant:
         started = perf_counter()
         generation, asked, passages = self._index.read(partial(self._retrieved, question, scope))
         yield Retrieved(passages)
-        readings = self._reader_of(generation).read(asked, passages[: self.settings.read_k])
+        reader = self._reader_of(generation)
+        readings = reader.read(asked, passages[: self.settings.read_k])
         in_force = self._thresholds.current()
-        decision = decide(asked, readings, in_force.calibration.threshold)
+        decision = decide(asked, readings, in_force.calibration.threshold, reader.kind)
         notices = _respelling(question, asked) + in_force.notices
         if decision.reason is not None:
             reply: Reply = Abstention(
@@ -250,13 +252,13 @@ class Assistant:
             passages = retrieve(generation, self._encoder, asked, k, scope)
         return generation, asked, passages
 
-    def _reader_of(self, generation: Generation) -> Reader:
+    def _reader_of(self, generation: Generation) -> EvidenceReader:
         known = self._reader
         if known is None or known[0] != generation.name:
-            reader = FirstReader(
+            similarity = Similarity(
                 light_encoder(), generation.frequency, generation.manifest.searchable
             )
-            known = self._reader = (generation.name, reader)
+            known = self._reader = (generation.name, EvidenceReader(similarity, self._raw))
         return known[1]
 
     def _check_question(self, question: str) -> None:

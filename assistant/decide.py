@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -31,11 +31,11 @@ class Decision:
     """Why there is no answer; `None` if there is one."""
 
 
-def decide(question: str, readings: Sequence[Reading], threshold: float) -> Decision:
+def decide(question: str, readings: Sequence[Reading], threshold: float, reader: str) -> Decision:
     """An answer if the confidence in it reaches `threshold`."""
     if not any(reading.units for reading in readings):
         return Decision(0.0, Reason.NOTHING_FOUND)
-    confidence = confidence_in(grounds_of(question, readings))
+    confidence = confidence_in(grounds_of(question, readings), reader)
     return Decision(confidence, None if confidence >= threshold else Reason.NOT_ANSWERED)
 
 
@@ -70,22 +70,24 @@ def grounds_of(question: str, readings: Sequence[Reading]) -> Grounds:
     )
 
 
-def confidence_in(grounds: Grounds) -> float:
+def confidence_in(grounds: Grounds, reader: str) -> float:
     """The chance that an answer is right, 0 to 1.
 
-    Logistic; the weights come from `python -m evals.training.first_reader`.
+    Logistic; the weights come from `python -m evals.training.join`.
     """
-    weights = _weights()
+    weights = _weights()[reader]
     log_odds = weights["intercept"] + sum(
-        weights[name] * float(value) for name, value in asdict(grounds).items()
+        weight * float(getattr(grounds, name))
+        for name, weight in weights.items()
+        if name != "intercept"
     )
     return 1 / (1 + math.exp(-log_odds))
 
 
 @cache
-def _weights() -> dict[str, float]:
+def _weights() -> dict[str, dict[str, float]]:
     stored = json.loads(files("assistant").joinpath("confidence.json").read_text("utf-8"))
-    return {str(name): float(value) for name, value in stored.items()}
+    return {reader: {n: float(v) for n, v in weights.items()} for reader, weights in stored.items()}
 
 
 def _log_odds(score: float) -> float:

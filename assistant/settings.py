@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.evidence import FIRST_READER
 from corpus import BUNDLED_ENCODER, SettingsError
 
 SHIPPED_THRESHOLD = 0.45
@@ -26,6 +27,12 @@ class Settings(BaseSettings):
         default=BUNDLED_ENCODER,
         min_length=1,
         description="Encoder of the index: the bundled one, or a sentence-transformers model.",
+    )
+    reader: str = Field(
+        default=FIRST_READER,
+        min_length=1,
+        description="Evidence reader: the bundled one, `first` for similarity and words alone, "
+        "or a sentence-transformers CrossEncoder.",
     )
     threshold: float = Field(
         default=SHIPPED_THRESHOLD,

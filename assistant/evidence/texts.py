@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assistant.evidence.layout import above_of
 from assistant.plain import plain_words, row_words
 from corpus import Kind, Passage
 
@@ -25,6 +26,8 @@ class PassageTexts:
 
     above: str
     """The FAQ question, else the list's introduction, else the heading, else the title."""
+    path: str
+    """All that stands above: title, headings, and a FAQ pair's or list's lead."""
     units: tuple[str, ...]
 
     @property
@@ -50,7 +53,14 @@ def texts_of(passage: Passage) -> PassageTexts:
         units = tuple(row_words(row, passage.lead) for row in raw)
     else:
         units = tuple(plain_words(unit) for unit in raw)
-    return PassageTexts(above=_above(passage), units=units)
+    return PassageTexts(above=_above(passage), path=_path(passage), units=units)
+
+
+def _path(passage: Passage) -> str:
+    # A table's header row is told with every row.
+    lead = "" if passage.chunk.kind is Kind.TABLE else plain_words(passage.lead).rstrip(":")
+    named = any(part.isalpha() for part in passage.title.split())
+    return above_of(passage.title if named else "", passage.chunk.heading, lead)
 
 
 def _above(passage: Passage) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.evidence import FirstReader, Reading
+from assistant.evidence import EvidenceReader, Reading
 from corpus import Passage
 from evals.case import load_cases
 from evals.figures import measure
@@ -41,17 +41,17 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, Report]:
     index = tmp_path_factory.mktemp("broken") / "index"
     ingest([ROOT / "corpus/documents"], index=index)
     cases = sample(load_cases(CASES), ASKED, seed=0)
-    read = FirstReader.read
+    read = EvidenceReader.read
 
     def broken_read(
-        reader: FirstReader, question: str, passages: Sequence[Passage]
+        reader: EvidenceReader, question: str, passages: Sequence[Passage]
     ) -> tuple[Reading, ...]:
         return shuffled(read(reader, question, passages), question)
 
     with Assistant.open(index, Settings()) as assistant, pytest.MonkeyPatch.context() as patch:
         sound = evaluate(assistant, cases, searching=False)
         # The assistant has no door for another reader, and what is tested is the gate.
-        patch.setattr(FirstReader, "read", broken_read)
+        patch.setattr(EvidenceReader, "read", broken_read)
         broken = evaluate(assistant, cases, searching=False)
     return Report({}, sound, sound), Report({}, broken, broken)
 

@@ -1,47 +1,28 @@
-"""The first evidence reader: a logistic model over similarity and word coverage.
+"""Passages beside a question: a row of features for each unit, by the bundled encoder."""
 
-Its weights come from `python -m evals.training.first_reader`; `weights.json` names the sets.
-"""
-
-import json
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from threading import Lock
-from typing import Any
 
 import numpy as np
 
-from assistant.evidence.features import (
-    UNIT_FEATURES,
-    Floats,
-    PassageView,
-    features_of,
-    prepare,
-)
-from assistant.evidence.reading import Reading
+from assistant.evidence.features import Floats, PassageView, features_of, prepare
 from assistant.evidence.texts import texts_of
-from corpus import Kind, LightEncoder, Passage
+from corpus import LightEncoder, Passage
 
-_ABOVE = UNIT_FEATURES.index("cosine_above")
-_WEIGHTS = files("assistant.evidence").joinpath("weights.json")
 _REMEMBERED = 20_000
 """Vectors kept of texts and words read before; a vector takes 1.5 kB."""
 
 
-class FirstReader:
-    """Reads with the bundled encoder, whatever encoder the index has.
+class Similarity:
+    """Compares with the bundled encoder, whatever encoder the index has.
 
     Args:
         encoder: The bundled encoder.
         frequency: In how many searchable chunks a word occurs.
         chunks: How many searchable chunks there are.
     """
-
-    unit_features = UNIT_FEATURES
 
     def __init__(self, encoder: LightEncoder, frequency: Callable[[str], int], chunks: int) -> None:
         self._encoder = encoder
@@ -50,27 +31,8 @@ class FirstReader:
         self._texts = _Memory(encoder.encode_documents)
         self._words = _Memory(encoder.word_vectors)
 
-    @staticmethod
-    @cache
-    def identity() -> str:
-        """Name of the reader with a digest of what its scores and their confidence rest on."""
-        weights = (_WEIGHTS, files("assistant").joinpath("confidence.json"))
-        texts = "".join(path.read_text("utf-8") for path in weights)
-        return f"first-{sha256(texts.encode()).hexdigest()[:8]}"
-
-    def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
-        """One reading a passage, in the order given; a passage is as good as its best unit."""
-        model = _model()
-        readings = []
-        for passage, rows in zip(passages, self.features(question, passages), strict=True):
-            units = tuple(float(score) for score in model(rows))
-            is_faq = passage.chunk.kind is Kind.FAQ and units
-            same = float(rows[0, _ABOVE].clip(0, 1)) if is_faq else 0.0
-            readings.append(Reading(passage, max(units, default=0.0), units, same))
-        return tuple(readings)
-
-    def features(self, question: str, passages: Sequence[Passage]) -> tuple[Floats, ...]:
-        """For each passage a row of features a unit, in columns as `unit_features`."""
+    def rows(self, question: str, passages: Sequence[Passage]) -> tuple[Floats, ...]:
+        """For each passage a row a unit, in columns as `UNIT_FEATURES`."""
         asking = prepare(
             question, self._encoder.encode_query(question), self._words.vectors, self._rarity
         )
@@ -122,21 +84,3 @@ class _Memory:
         rows = [found[text] for text in texts]
         kept = [row for row in rows if row is not None]
         return np.stack(kept) if kept else np.zeros((0, 0), np.float32)
-
-
-class _Logistic:
-    """A logistic regression over named features."""
-
-    def __init__(self, stored: dict[str, Any], names: Sequence[str]) -> None:
-        self._coefficients = np.array([stored["weights"][name] for name in names], np.float32)
-        self._intercept = np.float32(stored["intercept"])
-
-    def __call__(self, rows: Floats) -> Floats:
-        """The chance of each row, 0 to 1."""
-        log_odds = rows @ self._coefficients + self._intercept
-        return np.asarray(1 / (1 + np.exp(-log_odds)), np.float32)
-
-
-@cache
-def _model() -> _Logistic:
-    return _Logistic(json.loads(_WEIGHTS.read_text("utf-8")), UNIT_FEATURES)

@@ -1,9 +1,9 @@
-"""Fits the first evidence reader and the confidence in its answers, and writes their weights.
+"""Joins what a trained reader and similarity say of a unit, and fits the confidence in answers.
 
-    python -m evals.training.first_reader --data SETS --indexes FOLDER
+    python -m evals.training.join --data SETS --indexes FOLDER [--reader first]
 
 `SETS` holds `<set>/questions.jsonl` and `<set>/docs/`. Only sets whose licence lets weights ship
-are read, and of each only the choosing half: the cases whose document's name has an even hash.
+are read, and of each only that half of the choosing half which the reader did not learn from.
 This repository's own questions are read too, all but the gold ones. A unit's label is whether it
 would be a right answer if it were cited alone; confidence is fitted to whole answers.
 """
@@ -19,18 +19,36 @@ from typing import Any
 
 import numpy as np
 
-from assistant import Assistant, FirstReader, Grounds, Settings, grounds_of
-from corpus import Index, Kind, Passage, light_encoder
+from assistant import (
+    BUNDLED_READER,
+    FIRST_READER,
+    Assistant,
+    EvidenceReader,
+    Grounds,
+    Settings,
+    Similarity,
+    grounds_of,
+    raw_reader,
+)
+from corpus import Index, Passage, light_encoder
 from evals.case import Case, load_cases
-from evals.evidence import Quote, evidence_in
 from evals.judge import Outcome
 from evals.run import evaluate, sample
 from evals.threshold import is_for_choosing
+from evals.training.labels import Label, unit_labels
 from evals.training.logistic import Examples, Floats, Model
+from evals.training.targets import is_for_learning
 from ingest import ingest
 
-PUBLIC = {"squad2": 300, "clapnq": 200, "nq": 300, "covidfaq_pages": 115}
-"""Questions drawn from each public set, at most; the choosing half of them is used."""
+PUBLIC = {
+    "squad2": 800,
+    "clapnq": 288,
+    "nq": 676,
+    "covidfaq_pages": 115,
+    "mtrag": 319,
+    "covidqa": 300,
+}
+"""Questions drawn from each public set, at most; about a quarter of them is used."""
 _HERE = Path(__file__).parent
 _REPOSITORY = _HERE.parent.parent
 _CASES = _REPOSITORY / "evals" / "cases"
@@ -62,7 +80,7 @@ class Reading:
     """Features and labels of one passage read for one question."""
 
     rows: Floats
-    labels: tuple[bool, ...]
+    labels: tuple[Label, ...]
 
 
 @dataclass(frozen=True)
@@ -71,30 +89,33 @@ class Asked:
 
     group: str
     answerable: bool
+    features: tuple[str, ...]
     readings: tuple[Reading, ...]
 
 
 def main() -> None:
     """Reads the arguments, fits, and writes the weights."""
-    parser = argparse.ArgumentParser(description="Fit the first evidence reader.")
+    parser = argparse.ArgumentParser(prog="python -m evals.training.join", description=__doc__)
+    parser.add_argument("what", choices=("units", "confidence"), help="units first")
     parser.add_argument("--data", type=Path, required=True, help="folder of public sets")
     parser.add_argument("--indexes", type=Path, required=True, help="folder to keep indexes in")
-    parser.add_argument("--confidence-only", action="store_true", help="keep the reader")
+    parser.add_argument("--reader", choices=(BUNDLED_READER, FIRST_READER), default=BUNDLED_READER)
     options = parser.parse_args()
     sets = list(_sets(options.data, options.indexes))
     for one in sets:
         ingest([one.documents], index=one.index)
-    if not options.confidence_only:
-        model = fit_reader(asked for one in sets for asked in read(one))
-        _write("evidence/weights.json", {"sets": sorted(WEIGHT), **model})
-    _write("confidence.json", fit_confidence(sets))
+    if options.what == "units":
+        model = fit_units(asked for one in sets for asked in read(one, options.reader))
+        _write("evidence/weights.json", options.reader, {"sets": sorted(WEIGHT), **model})
+    else:
+        _write("confidence.json", options.reader, fit_confidence(sets, options.reader))
 
 
 def _sets(data: Path, indexes: Path) -> Iterator[Set]:
     for name, limit in PUBLIC.items():
         cases = load_cases([data / name / "questions.jsonl"])
         drawn = sample(cases, limit, seed=0)
-        chosen = tuple(case for case in drawn if is_for_choosing(_name(case)))
+        chosen = tuple(case for case in drawn if _is_for_fitting(_name(case)))
         yield Set(name, data / name / "docs", chosen, indexes / name)
     for name, path in OWN.items():
         documents = _REPOSITORY / "corpus" / "documents"
@@ -105,28 +126,34 @@ def _name(case: Case) -> str:
     return case.documents[0] if case.documents else case.id
 
 
-def read(questions: Set) -> Iterator[Asked]:
+def _is_for_fitting(name: str) -> bool:
+    return is_for_choosing(name) and not is_for_learning(name)
+
+
+def read(questions: Set, reader: str) -> Iterator[Asked]:
     """What is read for each question, with its labels."""
     sys.stderr.write(f"{questions.name}: {len(questions.cases)} questions\n")
     with Assistant.open(questions.index) as assistant, Index.open(questions.index) as index:
-        reader = _reader(index)
+        evidence = _reader(index, reader)
         for case in questions.cases:
             passages = _passages(assistant, case.question, case)
-            rows = reader.features(case.question, passages)
+            rows = evidence.rows(case.question, passages)
             yield Asked(
                 questions.name,
                 case.answerable,
+                evidence.features,
                 tuple(
-                    Reading(units, _labels(case, passage))
+                    Reading(units, unit_labels(case, passage))
                     for passage, units in zip(passages, rows, strict=True)
                     if len(units)
                 ),
             )
 
 
-def _reader(index: Index) -> FirstReader:
+def _reader(index: Index, reader: str) -> EvidenceReader:
     generation = index.current()
-    return FirstReader(light_encoder(), generation.frequency, generation.manifest.searchable)
+    encoder, chunks = light_encoder(), generation.manifest.searchable
+    return EvidenceReader(Similarity(encoder, generation.frequency, chunks), raw_reader(reader))
 
 
 def _passages(assistant: Assistant, question: str, case: Case) -> tuple[Passage, ...]:
@@ -135,39 +162,26 @@ def _passages(assistant: Assistant, question: str, case: Case) -> tuple[Passage,
     return found[: settings.read_k]
 
 
-def _labels(case: Case, passage: Passage) -> tuple[bool, ...]:
-    chunk = passage.chunk
-    if not case.answerable or passage.document_id not in case.documents:
-        return (False,) * len(chunk.units)
-    if chunk.kind is Kind.FAQ:
-        whole = Quote(passage.document_id, passage.text, passage.start)
-        return (evidence_in(case, whole) is not None,) * len(chunk.units)
-    return tuple(
-        evidence_in(case, Quote(passage.document_id, text, unit.start)) is not None
-        for unit in chunk.units
-        for text in [passage.text[unit.start - passage.start : unit.end - passage.start]]
-    )
-
-
-def fit_reader(asked: Iterable[Asked]) -> Model:
+def fit_units(asked: Iterable[Asked]) -> Model:
     """The unit model: which units say the answer, learned where there is one."""
     answerable = [one for one in asked if one.answerable]
     count = Counter(one.group for one in answerable)
     examples = Examples()
     for one in answerable:
         total = sum(len(reading.labels) for reading in one.readings) or 1
+        weight = WEIGHT[one.group] / count[one.group] / total
         for reading in one.readings:
-            weight = WEIGHT[one.group] / count[one.group] / total
-            examples.add(reading.rows, reading.labels, weight)
-    return examples.fit(FirstReader.unit_features)
+            known = [n for n, label in enumerate(reading.labels) if label is not None]
+            examples.add(reading.rows[known], [bool(reading.labels[n]) for n in known], weight)
+    return examples.fit(answerable[0].features)
 
 
-def fit_confidence(sets: Iterable[Set]) -> dict[str, Any]:
+def fit_confidence(sets: Iterable[Set], reader: str) -> dict[str, Any]:
     """The chance that a whole answer is right, from the grounds it rests on."""
     examples = Examples()
     for one in sets:
         rows, labels = [], []
-        for grounds, is_right in answered(one):
+        for grounds, is_right in answered(one, reader):
             rows.append(np.array(list(asdict(grounds).values()), np.float64))
             labels.append(is_right)
         examples.add(rows, labels, WEIGHT[one.name] / len(one.cases))
@@ -175,24 +189,25 @@ def fit_confidence(sets: Iterable[Set]) -> dict[str, Any]:
     return {"intercept": model["intercept"], **model["weights"]}
 
 
-def answered(questions: Set) -> Iterator[tuple[Grounds, bool]]:
+def answered(questions: Set, reader: str) -> Iterator[tuple[Grounds, bool]]:
     """For each question, answered whatever the confidence: the grounds, and if it was right."""
-    settings = Settings(threshold=0.0)
+    settings = Settings(threshold=0.0, reader=reader)
     with (
         Assistant.open(questions.index, settings) as assistant,
         Index.open(questions.index) as index,
     ):
-        reader = _reader(index)
+        evidence = _reader(index, reader)
         for result in evaluate(assistant, questions.cases, searching=False):
             asked = str(result.reply.get("standalone_question", result.case.question))
-            readings = reader.read(asked, _passages(assistant, asked, result.case))
+            readings = evidence.read(asked, _passages(assistant, asked, result.case))
             if any(reading.units for reading in readings):
                 yield grounds_of(asked, readings), result.verdict.outcome is Outcome.RIGHT
 
 
-def _write(name: str, value: dict[str, Any]) -> None:
+def _write(name: str, reader: str, value: dict[str, Any]) -> None:
     path = _REPOSITORY / "assistant" / name
-    path.write_text(json.dumps(value, indent=1) + "\n", "utf-8")
+    kept = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**kept, reader: value}, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

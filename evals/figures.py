@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evals.judge import Outcome
 from evals.metrics import Measure, Result, parts, share
+from evals.ranking import Ranking
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +22,7 @@ RESAMPLES = 2000
 SEED = 1979
 DECIMALS = 4
 _AT_ONCE = 100
+_AUROC = list(Measure).index(Measure.AUROC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,16 @@ def measure(results: Sequence[Result]) -> Measures:
         return Measures(0, outcomes, {})
     import numpy as np
 
-    totals = totalled(results, families(results))
+    columns = families(results)
+    totals, ranking = totalled(results, columns), ranked(results, columns)
     values = ratios(totals.got.sum(axis=-1), totals.of.sum(axis=-1))
+    values[_AUROC] = ranking.auroc(np.ones(len(columns)))
     spread = _resampled(totals)
+    spread[_AUROC] = resampled_weights(len(columns), ranking.auroc)
     figures = {}
     for row, one in enumerate(Measure):
-        of = int(sum(totals.of[list(Measure).index(part)].sum() for part in parts(one)))
-        if of:
+        counts = totals.of[[list(Measure).index(part) for part in parts(one)]]
+        if of := ranking.cases if one is Measure.AUROC else int(counts.sum()):
             # A resample that drew no case of a measure says nothing of it.
             drawn = spread[row][~np.isnan(spread[row])]
             low, high = np.percentile(drawn, (2.5, 97.5))
@@ -125,6 +130,12 @@ def totalled(results: Sequence[Result], columns: Sequence[str]) -> Totals:
                 got[row, column] += found.got
                 of[row, column] += found.of
     return Totals(got, of)
+
+
+def ranked(results: Sequence[Result], columns: Sequence[str]) -> Ranking:
+    """The results by confidence, to be weighed by these families."""
+    place = {name: i for i, name in enumerate(columns)}
+    return Ranking(results, [place[family(one)] for one in results])
 
 
 def ratios(got: "Floats", of: "Floats") -> "Floats":
@@ -189,3 +200,22 @@ def resampled(data: "Sequence[Floats]", statistic: "Callable[..., Floats]") -> "
             rng=np.random.default_rng(SEED),
         )
     return np.asarray(drawn.bootstrap_distribution, np.float64)
+
+
+def resampled_weights(columns: int, statistic: "Callable[[Floats], Floats]") -> "Floats":
+    """A statistic over the same resamples as `resampled` draws of as many columns.
+
+    Args:
+        columns: How many there are.
+        statistic: Takes how often each column was drawn, along the last axis.
+    """
+    import numpy as np
+
+    def weighed(drawn: "Floats", axis: int) -> "Floats":
+        # Resamples stand one after the other, each with counters of its own.
+        each = drawn.reshape(-1, columns).astype(int)
+        each += np.arange(len(each))[:, None] * columns
+        counts = np.bincount(each.ravel(), minlength=each.size).reshape(drawn.shape)
+        return statistic(counts.astype(np.float64))
+
+    return resampled([np.arange(columns, dtype=np.float64)], weighed)

@@ -12,6 +12,7 @@ from corpus import CaseError
 from evals.compare import Comparison, compare
 from evals.figures import DECIMALS, measure
 from evals.metrics import Measure, Result, by_group, scored, shortfall
+from evals.ranking import misplaced
 from evals.report import Check, Report, read_report
 
 _WORST_CASES = 3
@@ -134,12 +135,19 @@ def _least(results: Sequence[Result], limits: Mapping[Measure, float], where: st
         if figure is None:
             failure = f"could not be measured, but has a limit of {limit:g}."
         elif figure.value < limit:
-            short = [(shortfall(result, one), result) for result in results]
+            short = list(zip(_shortfalls(results, one), results, strict=True))
             failure = (
                 f"is {figure.value:g}, below its limit of {limit:g}; worst cases: {_worst(short)}."
             )
         checks.append(_check(name, None if figure is None else figure.value, limit, failure))
     return checks
+
+
+def _shortfalls(results: Sequence[Result], one: Measure) -> Sequence[float]:
+    """By how much each case lowers the measure."""
+    if one is Measure.AUROC:
+        return misplaced(results)
+    return [shortfall(result, one) for result in results]
 
 
 def _check(name: str, figure: float | None, limit: float, failure: str) -> Check:
@@ -165,10 +173,10 @@ def _fall(found: Comparison, one: Measure, allowed: float) -> Check:
         return _check(name, None, 0.0, f"could not be measured, but may fall by {allowed:g} only.")
     failure = ""
     if -change.difference > allowed:
-        short = [
-            (shortfall(pair.after, one) - shortfall(pair.before, one), pair.after)
-            for pair in found.pairs
-        ]
+        after = [pair.after for pair in found.pairs]
+        before = _shortfalls([pair.before for pair in found.pairs], one)
+        each = zip(_shortfalls(after, one), before, after, strict=True)
+        short = [(now - then, result) for now, then, result in each]
         # A share of fewer may fall though no case lowers it: a right answer that is not given.
         named = _worst(short) or _worst(_worse(found)) or "none stands out"
         failure = (

@@ -29,6 +29,9 @@ class Measure(StrEnum):
     """Unanswerable cases that were abstained on."""
     BALANCED = "balanced"
     """Mean of accuracy and abstention recall; the one that exists where the other does not."""
+    AUROC = "auroc"
+    """Pairs of an answerable and an unanswerable case of which the answerable one has the higher
+    confidence, at no threshold; 0.5 is chance. No case has a share of it alone."""
     RECALL_AT_5 = "recall_at_5"
     """Answerable cases with a passage that answers among the first 5."""
     RECALL_AT_10 = "recall_at_10"
@@ -47,7 +50,7 @@ class Measure(StrEnum):
     @property
     def label(self) -> str:
         """The measure's name in words."""
-        return self.value.replace("_", " ")
+        return "AUROC" if self is Measure.AUROC else self.value.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class Share:
 
 
 def share(result: Result, measure: Measure) -> Share | None:
-    """What a case adds to a measure; `None` if the measure does not look at such a case."""
+    """What a case adds to a measure; `None` if the measure does not look at such a case alone."""
     return _SHARES[measure](result) if measure in _SHARES else None
 
 

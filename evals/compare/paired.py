@@ -4,8 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evals.figures import DECIMALS, SEED, families, family, ratios, resampled, totalled
+from evals.figures import (
+    DECIMALS,
+    SEED,
+    families,
+    family,
+    ratios,
+    resampled,
+    resampled_weights,
+    totalled,
+)
 from evals.metrics import Measure, Result
+from evals.ranking import Ranking
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +34,8 @@ _OUTCOMES = 0
 """Row of the share of cases that ended as they should; the measures follow it."""
 _SCORED = 1 + list(Measure).index(Measure.SCORED)
 """Row that pairing holds equal, and that no test need be spent on."""
+_AUROC = 1 + list(Measure).index(Measure.AUROC)
+"""Row that is not a sum over families."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,10 @@ def changes(pairs: Sequence[Pair]) -> Changes:
     first, second = (_values(*table.sum(axis=-1)) for table in (before, after))
     drawn = resampled((*before, *after), _difference)
     chances = _swapped(before, after)
+    orders = _Orders(pairs, columns)
+    first[_AUROC], second[_AUROC] = orders.before_and_after()
+    drawn[_AUROC] = resampled_weights(len(columns), orders.difference)
+    chances[_AUROC] = orders.chance()
     chances[_OUTCOMES] = _mcnemar(after[0, _OUTCOMES] - before[0, _OUTCOMES])
     known = [
         row
@@ -175,6 +191,51 @@ def _swapped(before: "Floats", after: "Floats") -> "Floats":
         # Where a swap leaves nothing to measure, it cannot speak against chance.
         as_large += (~(np.abs(swapped) < observed[:, None] - _ROUNDING)).sum(axis=-1)
     return np.asarray(as_large / (SWAPS + 1))
+
+
+class _Orders:
+    """The cases by their confidence before and after, in one order, so that both can be swapped."""
+
+    def __init__(self, pairs: Sequence[Pair], columns: Sequence[str]) -> None:
+        place = {name: i for i, name in enumerate(columns)}
+        found = [place[family(pair.after)] for pair in pairs]
+        results = [*(pair.before for pair in pairs), *(pair.after for pair in pairs)]
+        self._families = len(columns)
+        self._ranking = Ranking(results, [*found, *(self._families + i for i in found)])
+
+    def before_and_after(self) -> "tuple[Floats, Floats]":
+        import numpy as np
+
+        return self._both(np.ones(self._families), np.zeros(self._families))
+
+    def difference(self, weights: "Floats") -> "Floats":
+        """After less before, where each family counts as often as this."""
+        import numpy as np
+
+        before, after = self._both(weights, np.zeros_like(weights))
+        return after - before
+
+    def chance(self) -> float:
+        """The p-value of the difference under random swaps within families."""
+        import numpy as np
+
+        before, after = self.before_and_after()
+        rng = np.random.default_rng(SEED)
+        as_large = 1
+        for _ in range(SWAPS // _AT_ONCE):
+            swaps = rng.integers(0, 2, (_AT_ONCE, self._families)).astype(np.float64)
+            first, second = self._both(1 - swaps, swaps)
+            as_large += int((~(np.abs(second - first) < abs(after - before) - _ROUNDING)).sum())
+        return as_large / (SWAPS + 1)
+
+    def _both(self, own: "Floats", other: "Floats") -> "tuple[Floats, Floats]":
+        """Each run's AUROC, with as much of itself and of the other run, family by family."""
+        import numpy as np
+
+        return (
+            self._ranking.auroc(np.concatenate([own, other], axis=-1)),
+            self._ranking.auroc(np.concatenate([other, own], axis=-1)),
+        )
 
 
 def _mcnemar(moved: "Floats") -> float:

@@ -14,6 +14,7 @@ _ALONE = (
     Measure.ABSTENTION_PRECISION,
     Measure.ABSTENTION_RECALL,
     Measure.BALANCED,
+    Measure.AUROC,
 )
 """Measures in which systems are put beside each other."""
 _OUTCOMES = {

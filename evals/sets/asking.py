@@ -1,30 +1,54 @@
-"""Public question sets, asked of the assistant and its rivals, and measured."""
+"""The assistant and its rivals, asked what a question set asks."""
 
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from statistics import mean
 from tempfile import TemporaryDirectory
 
-from corpus import CaseError
-from evals.figures import Figure, measure
-from evals.metrics import Measure, Result, by_group
-from evals.report import Report, read_report, to_json
-from evals.report.report import ALWAYS_ABSTAIN, ALWAYS_ANSWER, ASSISTANT
-from evals.run import always_abstain
-from evals.threshold import at_threshold, curve, halves, reached
+from evals.case import Case
+from evals.metrics import Result
+from evals.report.report import ASSISTANT
+from evals.run import Rival, evaluate, evaluate_rival
+from evals.sets.kept import (
+    ASSISTANT_CODE,
+    RIVAL_CODE,
+    Keeper,
+    Made,
+    code_digest,
+    folder_digest,
+    key_of,
+    set_digest,
+)
+from evals.sets.question_set import QuestionSet
 
-OWN_DOCUMENT = frozenset({"covidqa"})
-"""Sets whose questions each mean one document, and do not name it."""
-CANDIDATES = 400
-"""Thresholds that are tried."""
-MOST_GROUPS = 8
-"""Groups are shown apart where a set has no more than these."""
-AS_SHIPPED = "as shipped"
+LIMIT = 300
+"""Questions drawn from each set, unless told otherwise."""
 
-Table = dict[str, dict[str, dict[Measure, Figure]]]
-"""Figures by set, system and measure."""
+_CALLED = {"": ASSISTANT, "bundled": ASSISTANT, "first": f"{ASSISTANT} (first reader)"}
+_ONE_SENTENCE = {"threshold": 0.0, "max_claims": 1, "answer_words": 10, "block_words": 20}
+"""The shortest answer there is: of sentences the best one, of a whole block its first."""
+_SENTENCE_RIVALS = ("bm25", "langchain")
+"""Rivals whose answer is one sentence."""
+
+Tell = Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How sets are asked."""
+
+    limit: int = LIMIT
+    """Questions drawn from each set."""
+    readers: tuple[str, ...] = ("",)
+    """The assistant is asked once with each of these readers; empty is the one it comes with."""
+    keep: Path | None = None
+    """Where results are kept."""
+    indexes: Path | None = None
+    """Where indexes are kept."""
+    one_sentence: bool = True
+    """Whether the assistant is asked once more for the best sentence alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,109 +56,146 @@ class Asked:
     """What everybody made of one set."""
 
     name: str
-    shipped: tuple[Result, ...]
-    """The assistant's results with the threshold it comes with."""
-    eager: Mapping[str, tuple[Result, ...]]
-    """Results of always answering, by system."""
+    threshold: float
+    """The one that the first of the assistants comes with."""
+    assistants: Mapping[str, tuple[Result, ...]]
+    """Results of the assistant if it always answers, by the name of it with each reader."""
+    rivals: Mapping[str, tuple[Result, ...]]
+    """The same of each rival."""
+    sentences: Mapping[str, tuple[Result, ...]]
+    """Results of answering with the best sentence alone, by system, as far as known; of the
+    assistant only for answerable questions."""
+
+    @property
+    def eager(self) -> dict[str, tuple[Result, ...]]:
+        """Results of always answering, by system."""
+        return {**self.assistants, **self.rivals}
+
+    @property
+    def first(self) -> tuple[Result, ...]:
+        """The first assistant's results of always answering."""
+        return next(iter(self.assistants.values()))
 
 
-def found_in(folder: Path) -> list[str]:
-    """Names of the sets in a folder that come with documents, sorted.
+def called(reader: str) -> str:
+    """The name of the assistant with this reader."""
+    return _CALLED.get(reader, f"{ASSISTANT} ({reader})")
 
-    Raises:
-        CaseError: There is none.
+
+def ask_all(sets: Sequence[QuestionSet], way: Way, tell: Tell) -> list[Asked]:
+    """What everybody makes of each set, or what is kept of that.
+
+    Args:
+        sets: What to ask.
+        way: How.
+        tell: Told who is asked what, a line each.
     """
-    found = sorted(
-        path.parent.name
-        for path in folder.glob("*/questions.jsonl")
-        if any((path.parent / "docs").glob("*"))
-    )
-    if not found:
-        raise CaseError(
-            f"There are no question sets in {str(folder)!r}: give a folder that holds "
-            "SET/questions.jsonl and SET/docs."
-        )
-    return found
+    with _indexes(way.indexes, tell) as index_of:
+        return [_ask(which, way, partial(index_of, which), tell) for which in sets]
 
 
-def ask(folder: Path, limit: int, keep: Path | None = None) -> Asked:
-    """The assistant and every rival on one set, or what is kept of them."""
-    kept = keep / f"{folder.name}.json" if keep else None
-    if kept and kept.exists():
-        report = read_report(kept)
-    else:
-        report = _run(folder, limit)
-        if kept:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(to_json(report), "utf-8")
-    return Asked(folder.name, report.own, report.eager())
+_IndexOf = Callable[[QuestionSet], Path]
 
 
-def _run(folder: Path, limit: int) -> Report:
-    from assistant import Settings
+@contextmanager
+def _indexes(folder: Path | None, tell: Tell) -> Iterator[_IndexOf]:
+    """The index of a set, brought up to date when it is first needed."""
+    from ingest import ingest
+
+    with TemporaryDirectory(prefix="footnote-sets-") as nowhere:
+        ready: set[Path] = set()
+
+        def index_of(which: QuestionSet) -> Path:
+            path = (folder or Path(nowhere)) / which.folder.name
+            if path not in ready:
+                failed = ingest([which.documents], index=path).failed
+                for name, reason in failed.items():
+                    tell(f"{name!r} was left out: {reason}\n")
+                ready.add(path)
+            return path
+
+        yield index_of
+
+
+def _ask(which: QuestionSet, way: Way, index: Callable[[], Path], tell: Tell) -> Asked:
     from evals.rivals import RIVALS
-    from evals.session import Plan, carry_out
 
-    plan = Plan(
-        documents=folder / "docs",
-        cases=(folder / "questions.jsonl",),
-        faqs=False,
-        limit=limit,
-        own_document=folder.name in OWN_DOCUMENT,
-        against=tuple(RIVALS),
+    cases = which.cases(way.limit)
+    answerable = tuple(case for case in cases if case.answerable)
+    asking = _Asking(which.name, set_digest(which, way.limit), _keeper(which, way), index, tell)
+    assistants = {called(one): asking.assistant(one, cases) for one in way.readers}
+    rivals = {name: made.results for name, made in asking.rivals(tuple(RIVALS), cases).items()}
+    sentences = {name: rivals[name] for name in _SENTENCE_RIVALS}
+    if way.one_sentence:
+        own = {called(one): asking.sentences(one, answerable) for one in way.readers}
+        sentences = {name: made.results for name, made in own.items()} | sentences
+    return Asked(
+        name=which.name,
+        threshold=next(iter(assistants.values())).threshold,
+        assistants={name: made.results for name, made in assistants.items()},
+        rivals=rivals,
+        sentences=sentences,
     )
-    tell = sys.stderr.write
-    tell(f"{folder.name}\n")
-    with TemporaryDirectory(prefix="footnote-sets-") as index:
-        return carry_out(plan, Path(index) / "index", Settings(), tell, lambda *_: None)
 
 
-def thresholds(asked: Sequence[Asked]) -> dict[str, float]:
-    """Each system's best single threshold for all sets, on the choosing halves."""
-    return {
-        name: best_for_all([halves(one.eager[name])[0] for one in asked]) for name in asked[0].eager
-    }
+def _keeper(which: QuestionSet, way: Way) -> Keeper:
+    return Keeper(way.keep / which.name if way.keep else None)
 
 
-def best_for_all(sets: Sequence[Sequence[Result]]) -> float:
-    """The threshold with the best balanced measure, averaged over the sets that have any case."""
-    curves = [curve(results) for results in sets if results]
-    every = sorted({point.threshold for points in curves for point in points})
-    tried = every[:: max(1, len(every) // CANDIDATES)]
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One set, to be asked of one system after the other."""
 
-    def worth(threshold: float) -> float:
-        return mean(reached(points, threshold).balanced for points in curves)
+    name: str
+    digest: str
+    """Of the set's questions and documents."""
+    keeper: Keeper
+    index: Callable[[], Path]
+    tell: Tell
 
-    return max(tried, key=lambda threshold: (worth(threshold), -threshold))
+    def assistant(self, reader: str, cases: Sequence[Case]) -> Made:
+        """What the assistant makes of cases with this reader if it always answers."""
+        return self._own(reader, called(reader), {"threshold": 0.0}, cases)
 
+    def sentences(self, reader: str, cases: Sequence[Case]) -> Made:
+        """What it makes of cases with its best sentence alone."""
+        return self._own(reader, f"{called(reader)}, one sentence", _ONE_SENTENCE, cases)
 
-def figures(asked: Sequence[Asked], chosen: Mapping[str, float]) -> Table:
-    """For each set and system the measures on the reported half, at the chosen thresholds."""
-    return {one.name: _measured(_reported(one, chosen)) for one in asked}
+    def rivals(self, names: tuple[str, ...], cases: Sequence[Case]) -> dict[str, Made]:
+        """What each of these rivals makes of cases if it always answers."""
+        from assistant import Assistant
+        from corpus import Index
+        from evals.rivals import open_rivals, texts_of
 
+        opened: dict[str, Rival] = {}
 
-def group_figures(asked: Sequence[Asked], chosen: Mapping[str, float]) -> Table:
-    """As `figures`, for each group of the sets that have a few groups; named `set, group`."""
-    table: Table = {}
-    for one in asked:
-        systems = {name: by_group(found) for name, found in _reported(one, chosen).items()}
-        groups = list(systems[AS_SHIPPED])
-        if 1 < len(groups) <= MOST_GROUPS:
-            for group in groups:
-                members = {name: found.get(group, []) for name, found in systems.items()}
-                table[f"{one.name}, {group}"] = _measured(members)
-    return table
+        def make(name: str) -> Made:
+            self.tell(f"{self.name}: {name}\n")
+            if not opened:
+                with Index.open(self.index()) as documents:
+                    opened.update(open_rivals(names, documents.read(texts_of)))
+            with Assistant.open(self.index()) as assistant:
+                return Made(evaluate_rival(opened[name], assistant, cases))
 
+        key = key_of(self.digest, code_digest(RIVAL_CODE))
+        return {name: self.keeper.made(name, key, cases, partial(make, name)) for name in names}
 
-def _reported(one: Asked, chosen: Mapping[str, float]) -> dict[str, Sequence[Result]]:
-    own = halves(one.shipped)[1]
-    systems: dict[str, Sequence[Result]] = {AS_SHIPPED: own}
-    for name, results in one.eager.items():
-        systems[name] = at_threshold(halves(results)[1], chosen[name])
-    systems[ALWAYS_ANSWER] = halves(one.eager[ASSISTANT])[1]
-    systems[ALWAYS_ABSTAIN] = always_abstain(own)
-    return systems
+    def _own(
+        self, reader: str, name: str, changed: Mapping[str, float], cases: Sequence[Case]
+    ) -> Made:
+        from assistant import Assistant, Settings
 
+        read = {"reader": reader} if reader else {}
+        as_shipped, settings = Settings(**read), Settings(**read, **changed)
 
-def _measured(systems: Mapping[str, Sequence[Result]]) -> dict[str, dict[Measure, Figure]]:
-    return {name: dict(measure(results).figures) for name, results in systems.items()}
+        def make() -> Made:
+            self.tell(f"{self.name}: {name}\n")
+            with Assistant.open(self.index(), as_shipped) as shipped:
+                threshold = shipped.threshold
+            with Assistant.open(self.index(), settings) as assistant:
+                return Made(evaluate(assistant, cases, searching=False), threshold)
+
+        told = [one.model_dump_json() for one in (as_shipped, settings)]
+        weights = folder_digest(Path(reader)) if reader else ""
+        key = key_of(self.digest, code_digest(ASSISTANT_CODE), weights, *told)
+        return self.keeper.made(name, key, cases, make)

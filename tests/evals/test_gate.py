@@ -251,3 +251,15 @@ def test_a_baseline_of_other_cases_does_not_pass() -> None:
 
     assert [one.figure for one in found] == [0]
     assert "no case in common" in found[0].failure
+
+
+def test_of_a_low_auroc_the_cases_furthest_on_the_wrong_side_are_named() -> None:
+    sure, unsure = (replace(one, confidence=0.9) for one in (result("a", "r"), result("b", "W")))
+    low = run(sure, unsure, replace(result("c", "N"), confidence=0.95))
+
+    (failure,) = failures(low, Limits({Measure.AUROC: 0.5}, {}))
+    (fall, _) = beside(run(sure, result("b", "N"), result("c", "N")), low, falls={Measure.AUROC: 0})
+
+    assert failure.startswith("AUROC over all cases is 0.25, below its limit of 0.5")
+    assert failure.endswith("worst cases: 'c' (abstained rightly), 'a' (right), 'b' (wrong).")
+    assert "0.75 below its 1 on the same 3 cases" in fall.failure

@@ -42,6 +42,47 @@ def test_a_measure_with_nothing_to_measure_is_left_out() -> None:
     assert Measure.ACCURACY in found.measures
 
 
+def test_the_order_of_the_cases_is_a_figure_of_its_own() -> None:
+    sure = [replace(one, confidence=0.9) for one in results("r" * 20)]
+    unsure = [replace(one, confidence=0.1) for one in results("r" * 20)]
+    unknown = [
+        replace(one, confidence=0.5, case=replace(one.case, id=f"u{n}"))
+        for n, one in enumerate(results("N" * 20))
+    ]
+
+    order = changed([*unsure, *unknown], [*sure, *unknown]).measures[Measure.AUROC]
+
+    assert (order.before, order.after, order.difference) == (0, 1, 1)
+    assert (order.low, order.high) == (1, 1)
+    assert order.word == "better"
+
+
+def test_the_p_value_of_the_order_is_that_of_the_exact_randomisation_test() -> None:
+    confidences = [(1, 6), (4, 5), (3, 7), (5, 4), (2, 9), (8, 8), (6, 2), (3, 3), (5, 1), (7, 4)]
+    letters = "rrrrrNNNNN"
+
+    def with_confidence(side: int) -> list[Result]:
+        found = zip(results(letters), confidences, strict=True)
+        return [replace(one, confidence=each[side] / 10) for one, each in found]
+
+    found = changed(with_confidence(0), with_confidence(1))
+
+    exact = permutation_test(
+        tuple(zip(*confidences, strict=True)),
+        lambda one, two: _area(one, 5) - _area(two, 5),
+        permutation_type="samples",
+        vectorized=False,
+    ).pvalue
+    tested = 1 + len(found.measures)
+    assert found.measures[Measure.AUROC].p == pytest.approx(min(1, tested * exact), abs=0.03)
+    assert found.measures[Measure.AUROC].p < 1
+
+
+def _area(confidences: Sequence[float], answerable: int) -> float:
+    own, others = confidences[:answerable], confidences[answerable:]
+    return float(np.mean([(a > b) + (a == b) / 2 for a in own for b in others]))
+
+
 def test_without_a_scored_case_there_is_no_share_of_good_ones() -> None:
     assert changed(results("uu"), results("uu")) == Changes(None, {})
     assert changed((), ()) == Changes(None, {})

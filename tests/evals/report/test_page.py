@@ -147,7 +147,7 @@ def test_rivals_are_raced_drawn_and_told_with_every_case() -> None:
     page = Page(to_html(replace(whole, rivals={"bm25": rival})))
 
     assert "Beside the rivals Reported on 1 questions." in page.text
-    assert "bm25 0.000 100.0 % 100.0 % 100.0 % – 100.0 ± 0.0 %" in page.text
+    assert "bm25 0.000 100.0 % 100.0 % 100.0 % – – 100.0 ± 0.0 %" in page.text
     assert page.data["cases"][0]["rivals"][0] == {
         "name": "bm25",
         "outcome": "right",

@@ -1,35 +1,10 @@
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from evals.judge import Outcome
 from evals.sets.__main__ import main
-from evals.sets.asking import best_for_all
-from tests.evals.test_threshold import INVENTED, SURE, UNSURE, result
-
-COLOURS = ("red", "green", "blue", "brown", "black", "white", "purple", "orange")
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A set of short documents, each with a question that it answers and one that it does not."""
-    folder = tmp_path_factory.mktemp("sets")
-    docs = folder / "planets" / "docs"
-    docs.mkdir(parents=True)
-    lines = []
-    for n, colour in enumerate(COLOURS):
-        (docs / f"{n}.md").write_text(f"# Planet {n}\n\nThe sea of planet {n} is {colour}.\n")
-        asked = {"question": f"What colour is the sea of planet {n}?", "answers": [colour]}
-        unknown = {"question": "Which cheese is sold in Delft?", "answers": []}
-        for group, one in (("sea", asked), ("cheese", unknown)):
-            known = {"doc_id": f"{n}.md", "answerable": group == "sea", "group": group}
-            lines.append(json.dumps({"id": f"{group}-{n}", **one, **known}))
-    (folder / "planets" / "questions.jsonl").write_text("\n".join(lines))
-    (folder / "no-documents").mkdir()
-    (folder / "no-documents" / "questions.jsonl").write_text(lines[0])
-    return folder
+from evals.sets.question_set import PRESETS
 
 
 def test_every_system_is_measured_on_every_set_that_has_documents(
@@ -42,27 +17,64 @@ def test_every_system_is_measured_on_every_set_that_has_documents(
     systems = page["sets"]["planets"]
     assert code == 0
     assert list(page["sets"]) == ["planets"]
-    assert list(page["groups"]) == ["planets, cheese", "planets, sea"]
+    assert list(page["groups"]) == ["planets, at_sea", "planets, cheese"]
     assert systems["always answer"]["accuracy"] == 1
     assert systems["always abstain"]["abstention_recall"] == 1
+    assert systems["always abstain"]["auroc"] == 0.5
     assert systems["assistant"]["balanced"] > systems["always answer"]["balanced"]
+    assert systems["assistant"]["auroc"] == 1
     assert list(page["thresholds"]) == ["assistant", "bm25", "langchain", "langchain-passage"]
-    assert "| mean of sets |" in said
+    assert list(page["best_sentence"]["planets"]) == ["assistant", "bm25", "langchain"]
+    assert page["best_sentence"]["planets"]["assistant"] == 1
+    assert page["leads"]["assistant"]["langchain"]["behind"] == {}
+    assert page["reliability"]["assistant"]["of"] == 6
+    for heading in ("Balanced", "AUROC", "Best sentence", "Calibration", "Mean balanced"):
+        assert f"\n## {heading}" in f"\n{said}"
 
 
-def test_a_set_that_was_kept_is_not_asked_again(
+def test_what_was_kept_is_not_asked_again(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    args = [str(folder), "--limit", "8", "--keep", f"{tmp_path}/kept"]
+    args = [str(folder), "--limit", "8", "--keep", f"{tmp_path}/kept", "--no-sentence"]
 
     main(args)
     first = capsys.readouterr()
     main(args)
 
     second = capsys.readouterr()
-    assert first.err == "planets\n"
+    names = ("assistant", "bm25", "langchain", "langchain-passage")
+    assert first.err == "".join(f"planets: {name}\n" for name in names)
     assert second.err == ""
     assert second.out == first.out
+
+
+def test_another_reader_has_a_column_of_its_own_and_leaves_the_rivals_as_they_are(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = [str(folder), "--sets", "planets_sea", "--no-sentence", "--keep", f"{tmp_path}/kept"]
+    args += ["--indexes", f"{tmp_path}/indexes", "--json", f"{tmp_path}/sets.json"]
+
+    main(args)
+    capsys.readouterr()
+    code = main([*args, "--reader", "first"])
+
+    page = json.loads((tmp_path / "sets.json").read_text("utf-8"))
+    assert code == 0
+    assert capsys.readouterr().err == "planets_sea: assistant (first reader)\n"
+    assert next(iter(page["thresholds"])) == "assistant (first reader)"
+    assert list(page["sets"]) == ["planets_sea"]
+    assert "auroc" not in page["sets"]["planets_sea"]["assistant (first reader)"]
+    assert [path.name for path in (tmp_path / "indexes").iterdir()] == ["planets"]
+
+
+def test_a_preset_names_the_sets_that_are_asked(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main([str(folder), "--preset", "reader"])
+
+    assert code == 1
+    assert "'squad2'" in capsys.readouterr().err
+    assert len(PRESETS["reader"]) == 9
 
 
 @pytest.mark.parametrize("options", [[], ["--sets", "nowhere"]], ids=["no set", "no such set"])
@@ -75,12 +87,3 @@ def test_what_is_not_there_is_an_error_in_one_line(
     assert code == 1
     assert "nowhere" in said.splitlines()[-1]
     assert "Traceback" not in said
-
-
-def test_each_set_weighs_the_same_however_many_cases_it_has() -> None:
-    many = [replace(SURE, confidence=0.3)] * 50 + [replace(INVENTED, confidence=0.2)] * 50
-    few = [replace(SURE, confidence=0.9), replace(INVENTED, confidence=0.5)]
-    other = [replace(UNSURE, confidence=0.8), result("x", 0.6, Outcome.WRONG, answerable=False)]
-
-    assert best_for_all([many]) == 0.3
-    assert best_for_all([many, few, other]) > 0.6

@@ -46,7 +46,6 @@ PUBLIC = {
     "nq": 676,
     "covidfaq_pages": 115,
     "mtrag": 319,
-    "covidqa": 300,
 }
 """Questions drawn from each public set, at most; about a quarter of them is used."""
 _HERE = Path(__file__).parent

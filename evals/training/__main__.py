@@ -1,0 +1,36 @@
+"""Trains the evidence reader: `python -m evals.training --data SETS --out FOLDER`.
+
+`SETS` holds `train/`, `train2/` and `dev/`. Two stages: `general` over public records of many
+kinds, then `target` over passages as the assistant retrieves them and this project's own
+examples. A run that was interrupted goes on from its last checkpoint.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+STAGES = ("general", "target")
+
+
+def main(args: list[str] | None = None) -> int:
+    """Runs the stages asked for and prints where the last checkpoint lies."""
+    options = _parser().parse_args(args)
+    from evals.training.course import train
+
+    for stage in options.stage:
+        sys.stdout.write(f"{train(stage, options.data, options.out, options.seed)}\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals.training", description=__doc__)
+    add = parser.add_argument
+    add("--data", type=Path, required=True, help="folder with train/, train2/ and dev/")
+    add("--out", type=Path, required=True, help="folder for checkpoints, log and indexes")
+    add("--stage", nargs="+", choices=STAGES, default=list(STAGES), help="default: both")
+    add("--seed", type=int, default=0)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,178 @@
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+
+from assistant.evidence.layout import Layout, lay_out
+from corpus import counting_tokenizer
+from evals.training.export import Exported, export, main
+from evals.training.network import Network
+from tests.untrained import untrained_network
+
+UNITS = (
+    "The bread rises for two hours.",
+    "It bakes for forty minutes at 230 degrees.",
+    "Ovens need cleaning.",
+    "Sourdough keeps for a week if it is wrapped in cloth, and longer in the freezer.",
+    "Yeast is killed above 55 degrees, so the milk must not be hot.",
+)
+QUESTIONS = ("How long does it bake?", "Who invented radio?", "Can I freeze sourdough bread?")
+MOST_BYTES = 25_000_000
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    return export(untrained_network(), tmp_path_factory.mktemp("export") / "reader.onnx")
+
+
+def windows() -> list[Layout]:
+    tokenizer = counting_tokenizer()
+    return [
+        window
+        for number, question in enumerate(QUESTIONS)
+        for count in (1, 3, 5)
+        for window in lay_out(tokenizer, question, "Bread", (UNITS * 2)[number : number + count])
+    ]
+
+
+def inputs_of(windows: list[Layout]) -> dict[str, np.ndarray]:
+    """Windows as one padded batch."""
+    shape = len(windows), max(len(window.ids) for window in windows)
+    batch = {name: np.zeros(shape, np.int64) for name in ("ids", "own", "mask")}
+    for row, window in enumerate(windows):
+        length = len(window.ids)
+        batch["ids"][row, :length] = window.ids
+        batch["own"][row, window.own : length] = 1
+        batch["mask"][row, :length] = 1
+    return batch
+
+
+def run(exported: Exported, batch: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(exported.path, providers=["CPUExecutionProvider"])
+    passage, tokens = session.run(["passage", "tokens"], batch)
+    return passage, tokens
+
+
+def all_scores(exported: Exported) -> np.ndarray:
+    """Scores of each window read alone."""
+    found = []
+    for window in windows():
+        passage, tokens = run(exported, inputs_of([window]))
+        found += [passage, tokens[0, list(window.markers)]]
+    return np.concatenate(found)
+
+
+def network_scores(network: Network) -> np.ndarray:
+    found = []
+    for window in windows():
+        batch = inputs_of([window])
+        with torch.no_grad():
+            scores = network(*(torch.tensor(batch[name]) for name in ("ids", "own", "mask")))
+        found += [scores.passage.numpy(), scores.tokens[0, list(window.markers)].numpy()]
+    return np.concatenate(found)
+
+
+class Rounded(nn.Module):
+    """A linear layer with weights and activations in eight bits, as the file has them."""
+
+    def __init__(self, linear: nn.Linear) -> None:
+        super().__init__()
+        self.weight = eight_bits(linear.weight.detach())
+        self.bias = linear.bias
+
+    def forward(self, x: Tensor) -> Tensor:
+        return nn.functional.linear(eight_bits(x), self.weight, self.bias)
+
+
+def eight_bits(x: Tensor) -> Tensor:
+    scale = x.abs().amax(dim=-1, keepdim=True).clamp(min=1e-9) / 127
+    return torch.round(x / scale) * scale
+
+
+def rounded_network() -> Network:
+    network = Network(dropout=0.0).eval()
+    network.load_state_dict(untrained_network().state_dict())
+    words = network.body.embeddings.word_embeddings
+    words.weight.data = eight_bits(words.weight.data)
+    for module in list(network.body.modules()):
+        for name, child in list(module.named_children()):
+            if isinstance(child, nn.Linear):
+                setattr(module, name, Rounded(child))
+    return network
+
+
+def test_the_file_is_small_and_its_digest_lies_beside_it(exported: Exported) -> None:
+    content = exported.path.read_bytes()
+
+    assert exported.size == len(content) <= MOST_BYTES
+    assert exported.sha256 == sha256(content).hexdigest()
+    assert json.loads(exported.path.with_suffix(".json").read_text()) == {"sha256": exported.sha256}
+
+
+def test_the_same_weights_give_the_same_bytes(exported: Exported, tmp_path: Path) -> None:
+    again = export(untrained_network(), tmp_path / "again.onnx")
+
+    assert again.sha256 == exported.sha256
+
+
+def test_the_file_computes_what_the_network_does_in_eight_bits(exported: Exported) -> None:
+    expected = network_scores(rounded_network())
+
+    found = all_scores(exported)
+
+    assert np.abs(found - expected).max() < 0.02 * expected.std()
+
+
+def test_eight_bits_are_enough(exported: Exported) -> None:
+    expected = network_scores(untrained_network())
+
+    found = all_scores(exported)
+
+    assert np.corrcoef(found, expected)[0, 1] > 0.995
+    assert np.abs(found - expected).max() < 0.3 * expected.std()
+
+
+def test_padding_is_not_read(exported: Exported) -> None:
+    some = windows()
+    batch = inputs_of(some)
+    other = {**batch, "ids": np.where(batch["mask"] == 1, batch["ids"], 1000)}
+
+    usual, with_other_padding = run(exported, batch), run(exported, other)
+
+    assert np.array_equal(usual[0], with_other_padding[0])
+    for row, window in enumerate(some):
+        places = list(window.markers)
+        assert np.array_equal(usual[1][row, places], with_other_padding[1][row, places])
+
+
+def test_a_checkpoint_becomes_a_file_by_command(
+    exported: Exported,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    checkpoint, out = tmp_path / "checkpoint.pt", tmp_path / "out.onnx"
+    torch.save({"average": untrained_network().state_dict()}, checkpoint)
+    monkeypatch.setattr("sys.argv", ["export", str(checkpoint), str(out)])
+
+    main()
+
+    assert out.read_bytes() == exported.path.read_bytes()
+    assert exported.sha256 in capsys.readouterr().out
+
+
+def test_a_file_of_another_kind_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["export", "checkpoint.pt", str(tmp_path / "out.json")])
+
+    with pytest.raises(SystemExit):
+        main()
+
+    assert "does not end in .onnx" in capsys.readouterr().err

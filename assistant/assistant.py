@@ -221,7 +221,7 @@ class Assistant:
                 notices=notices,
             )
         else:
-            composition = compose(asked, readings, generation.block_chunks, self.settings)
+            composition = compose(asked, readings, generation, self.settings)
             claims = claims_of(composition.evidence, generation.document)
             for claim in claims:
                 yield Claimed(claim)

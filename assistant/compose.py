@@ -1,26 +1,22 @@
 """Extractive answers: which units of the passages read make up the answer."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from assistant.cite import Evidence, in_reading_order
-from assistant.evidence import ENUMERATING, Asked, Reading, asked_for, leans
+from assistant.cite import Evidence
+from assistant.evidence import ENUMERATING, Asked, Reading, asked_for
+from assistant.extent import extent_of
+from assistant.sentences import Limits, chosen_sentences
 from assistant.settings import Settings
 from assistant.types import Notice
-from corpus import Chunk, Kind, Passage, Span, content_words, stem, words
+from corpus import Chunk, Generation, Kind, Passage, Span, content_words, stem, words
 
-_NEAR_BEST = 0.4
-"""A further sentence joins the answer from this share of the best one's score."""
-_SAME_WORDS = 0.8
-"""Two units that share this much of the shorter one's content words say the same."""
 _ASKED_BEFORE = 0.8
 """Similarity from which a FAQ pair's question is taken for the one asked."""
 _ASKING_WORDS = {stem(word) for word in (*ENUMERATING, "key", "main", "please")}
 """Words of a question for a list that do not say what is to be listed."""
 _TELLING_CHARS = 40
 """Items shorter than this on average say little without their list."""
-
-BlockChunks = Callable[[Chunk], Sequence[Chunk]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +28,14 @@ class Composition:
 
 
 def compose(
-    question: str, readings: Sequence[Reading], block_of: BlockChunks, settings: Settings
+    question: str, readings: Sequence[Reading], generation: Generation, settings: Settings
 ) -> Composition:
     """The answer that the best reading calls for: a whole block, rows, or single sentences.
 
     Args:
         question: The standalone question.
         readings: At least one with units, in any order.
-        block_of: All chunks of a chunk's block, in order.
+        generation: Where the readings' passages are from.
         settings: How long an answer may be.
     """
     ranked = sorted(
@@ -48,21 +44,22 @@ def compose(
     )
     best = ranked[0]
     if best.passage.chunk.kind is Kind.FAQ and best.same_question >= _ASKED_BEFORE:
-        return _whole_blocks(_same_question(best, ranked), block_of, settings.block_words)
+        return _whole_blocks(_same_question(best, ranked), generation, settings.block_words)
     asked_list = _asked_list(question, ranked)
     if asked_list:
-        return _whole_blocks([asked_list], block_of, settings.block_words)
-    return Composition(_sentences(ranked, settings.max_claims, settings.answer_words))
+        return _whole_blocks([asked_list], generation, settings.block_words)
+    limits = Limits(extent_of(question), settings.max_claims, settings.answer_words)
+    return Composition(chosen_sentences(ranked, limits, generation.chunk_before))
 
 
 def _whole_blocks(
-    readings: Iterable[Reading], block_of: BlockChunks, block_words: int
+    readings: Iterable[Reading], generation: Generation, block_words: int
 ) -> Composition:
     chosen: list[Evidence] = []
     left_out = 0
     used = 0
     for reading in readings:
-        for chunk in block_of(reading.passage.chunk):
+        for chunk in generation.block_chunks(reading.passage.chunk):
             for unit in _leading(chunk) + chunk.units:
                 evidence = Evidence(chunk, unit, reading.score)
                 if chosen and used + evidence.words > block_words:
@@ -110,50 +107,6 @@ def _is_headed(passage: Passage, question: str) -> bool:
     above = {stem(word) for word in words(" ".join((*passage.heading, passage.lead)))}
     asked = {stem(word) for word in content_words(question)} - _ASKING_WORDS
     return bool(asked) and asked <= above
-
-
-def _sentences(
-    ranked: Sequence[Reading], max_claims: int, answer_words: int
-) -> tuple[Evidence, ...]:
-    candidates = sorted(
-        (
-            Evidence(reading.passage.chunk, unit, score)
-            for reading in ranked
-            for unit, score in zip(reading.passage.chunk.units, reading.units, strict=True)
-        ),
-        key=lambda e: (-e.score, e.chunk.id, e.unit),
-    )
-    chosen: list[Evidence] = []
-    for candidate in candidates:
-        if candidate.score < _NEAR_BEST * candidates[0].score:
-            break
-        for evidence in (candidate, *_leaning(candidate)):
-            used = sum(other.words for other in chosen)
-            if len(chosen) == max_claims or (chosen and used + evidence.words > answer_words):
-                continue
-            if not any(_say_the_same(evidence.text, other.text) for other in chosen):
-                chosen.append(evidence)
-    return in_reading_order(chosen)
-
-
-def _leaning(evidence: Evidence) -> list[Evidence]:
-    """The sentence before, where this one leans on it, and the one after, where that leans here."""
-    if evidence.chunk.kind is not Kind.TEXT:
-        return []
-    units = evidence.chunk.units
-    place = units.index(evidence.unit)
-    around = [replace(evidence, unit=unit) for unit in units[place + 1 : place + 2]]
-    found = [after for after in around if leans(after.text)]
-    if place and leans(evidence.text):
-        found.insert(0, replace(evidence, unit=units[place - 1]))
-    return found
-
-
-def _say_the_same(one: str, other: str) -> bool:
-    first = {stem(word) for word in content_words(one)}
-    second = {stem(word) for word in content_words(other)}
-    shorter = min(len(first), len(second))
-    return bool(shorter) and len(first & second) >= _SAME_WORDS * shorter
 
 
 def nearest(

@@ -91,6 +91,10 @@ class Generation:
         """All chunks of the chunk's FAQ pair, list or table, in order; else the chunk alone."""
         return self._texts.block_chunks(chunk)
 
+    def chunk_before(self, chunk: Chunk) -> Chunk | None:
+        """The chunk that stands right before in the same document; `None` before the first."""
+        return self._texts.chunk_before(chunk)
+
     def passages(self, chunk_ids: Sequence[str]) -> tuple[Passage, ...]:
         """The chunks as passages with score 0, in the order asked for.
 

@@ -115,6 +115,11 @@ class Texts:
             (chunk.document_id, pack_span(chunk.block)),
         )
 
+    def chunk_before(self, chunk: Chunk) -> Chunk | None:
+        """The chunk before this one in its document."""
+        place = (chunk.document_id, chunk.ordinal - 1)
+        return next(iter(self._chunks("document_id = ? AND ordinal = ?", place)), None)
+
     def chunks_with_titles(self, chunk_ids: Sequence[str]) -> dict[str, tuple[Chunk, str]]:
         """The known ones among the chunks, each with its document's title."""
         columns = ", ".join(f"c.{column}" for column in CHUNK_COLUMNS.split(", "))

@@ -2,6 +2,7 @@
 
 from assistant.evidence.asked import ASKING_A_VALUE, ENUMERATING, Asked, asked_for, specifics
 from assistant.evidence.layout import Layout, above_of, lay_out
+from assistant.evidence.leaning import leans
 from assistant.evidence.raw import RawReader, RawScores
 from assistant.evidence.reader import (
     BUNDLED_READER,
@@ -12,7 +13,7 @@ from assistant.evidence.reader import (
 )
 from assistant.evidence.reading import Reader, Reading
 from assistant.evidence.similarity import Similarity
-from assistant.evidence.texts import PassageTexts, leans, texts_of
+from assistant.evidence.texts import PassageTexts, texts_of
 
 __all__ = [
     "ASKING_A_VALUE",

@@ -1,23 +1,13 @@
 """A passage in the plain words that the evidence reader compares with a question."""
 
-import re
 from dataclasses import dataclass
 
 from assistant.evidence.layout import above_of
+from assistant.evidence.leaning import leans
 from assistant.plain import plain_words, row_words
 from corpus import Kind, Passage
 
 _SHORT_HEADING_WORDS = 3
-_LEANING = re.compile(
-    r"(?:(?:in|on|for|from|with|by|to|at|of|despite|after) )?"
-    r"(?:it|its|he|his|him|she|her|they|their|them|this|these|that|those|such)\b",
-    re.IGNORECASE,
-)
-
-
-def leans(sentence: str) -> bool:
-    """Whether a sentence begins so that it cannot be understood without the one before."""
-    return _LEANING.match(sentence) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,13 @@ def test_block_chunks_are_the_chunks_of_one_block_in_order(tmp_path: Path) -> No
         assert generation.block_chunks(chunks[0]) == (chunks[0],)
 
 
+def test_the_chunk_before_is_of_the_same_document(generation: Generation) -> None:
+    first, second = generation.chunks("birds.md")[:2]
+
+    assert generation.chunk_before(second) == first
+    assert generation.chunk_before(first) is None
+
+
 def test_vectors_come_back_as_they_were_encoded(generation: Generation) -> None:
     expected = HashEncoder().encode_query("A title > Wild life\nEels swim to the Sargasso Sea.")
 

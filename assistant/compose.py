@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from assistant.cite import Evidence
 from assistant.evidence import ENUMERATING, Asked, Reading, asked_for
-from assistant.extent import extent_of
 from assistant.sentences import Limits, chosen_sentences
 from assistant.settings import Settings
 from assistant.types import Notice
@@ -48,8 +47,8 @@ def compose(
     asked_list = _asked_list(question, ranked)
     if asked_list:
         return _whole_blocks([asked_list], generation, settings.block_words)
-    limits = Limits(extent_of(question), settings.max_claims, settings.answer_words)
-    return Composition(chosen_sentences(ranked, limits, generation.chunk_before))
+    limits = Limits(settings.max_claims, settings.answer_words)
+    return Composition(chosen_sentences(question, ranked, limits, generation.chunk_before))
 
 
 def _whole_blocks(

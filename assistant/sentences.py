@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from assistant.cite import Evidence, in_reading_order
 from assistant.evidence import Reading, leans
-from assistant.extent import Extent
+from assistant.extent import Extent, extent_of
 from corpus import Chunk, Kind, Span, content_words, stem
 
-_LEAST_CHANCE = 0.15
+_LEAST_CHANCE = 0.05
 """A further sentence that says the answer less likely than this merely mentions the subject."""
 _SAME_WORDS = 0.8
 """Two units that share this much of the shorter one's content words say the same."""
+_FEWEST_WORDS = 3
+"""Of a further sentence; shorter ones are mostly pieces of one that was cut wrongly."""
 _MOST_BEFORE = 2
 """Sentences brought at most for one that leans on them."""
 _PROSE = (Kind.TEXT, Kind.FAQ)
@@ -27,7 +29,6 @@ ChunkBefore = Callable[[Chunk], Chunk | None]
 class Limits:
     """What bounds an answer."""
 
-    extent: Extent
     claims: int
     """Most sentences in all."""
     words: int
@@ -35,36 +36,35 @@ class Limits:
 
 
 def chosen_sentences(
-    ranked: Sequence[Reading], limits: Limits, chunk_before: ChunkBefore
+    question: str, ranked: Sequence[Reading], limits: Limits, chunk_before: ChunkBefore
 ) -> tuple[Evidence, ...]:
     """The sentences of an answer, in the order they are read.
 
     Args:
+        question: What is asked.
         ranked: At least one reading with units; the best first.
-        limits: How far the answer goes.
+        limits: How long the answer may get.
         chunk_before: The chunk before one in its document.
     """
     candidates = _candidates(ranked)
     best, *others = candidates
-    draft = _Draft(best, limits)
+    draft = _Draft(best, extent_of(question, best.score), limits)
     for before in reversed(_leant_on(best, candidates, chunk_before)):
         if not draft.add([before]):
             break
-    said = best.score
     for other in others:
-        if said >= limits.extent.enough:
-            break
-        if draft.wants(other) and draft.add([*_leant_on(other, candidates, chunk_before), other]):
-            said += other.score
+        if draft.wants(other):
+            draft.add([*_leant_on(other, candidates, chunk_before), other])
     return in_reading_order(draft.chosen)
 
 
 class _Draft:
     """What is chosen so far, the best sentence first."""
 
-    def __init__(self, best: Evidence, limits: Limits) -> None:
+    def __init__(self, best: Evidence, extent: Extent, limits: Limits) -> None:
         self.chosen = [best]
         self._best = best
+        self._extent = extent
         self._limits = limits
 
     def add(self, together: Iterable[Evidence]) -> bool:
@@ -81,16 +81,18 @@ class _Draft:
     def wants(self, other: Evidence) -> bool:
         """Whether a sentence is good enough where it stands, and not said yet."""
         least = max(_LEAST_CHANCE, self._share(other) * self._best.score)
+        if other.chunk.kind in _PROSE and other.words < _FEWEST_WORDS:
+            return False
         return other.score >= least and not any(
             _say_the_same(other.text, evidence.text) for evidence in self.chosen
         )
 
     def _share(self, other: Evidence) -> float:
-        extent = self._limits.extent
         if any(_stand_together(other, evidence) for evidence in self.chosen):
-            return extent.beside
+            return self._extent.beside
         sections = {_section(evidence.chunk) for evidence in self.chosen}
-        return extent.section if _section(other.chunk) in sections else extent.elsewhere
+        is_same = _section(other.chunk) in sections
+        return self._extent.section if is_same else self._extent.elsewhere
 
 
 def _candidates(ranked: Sequence[Reading]) -> list[Evidence]:

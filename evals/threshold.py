@@ -123,6 +123,14 @@ def is_for_choosing(name: str) -> bool:
     return int(sha256(name.encode()).hexdigest(), 16) % 2 == 0
 
 
+def is_for_learning(name: str) -> bool:
+    """Whether the bundled reader may learn from a document so named: half of those for choosing.
+
+    What is fitted to its scores afterwards, and the threshold, are taken from the other half.
+    """
+    return int(sha256(name.encode()).hexdigest(), 16) % 4 == 0
+
+
 def _divided(
     results: Sequence[Result], named: Callable[[Case], Sequence[str]]
 ) -> tuple[tuple[Result, ...], tuple[Result, ...]]:

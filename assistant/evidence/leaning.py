@@ -17,10 +17,11 @@ _LINKS = (
 """Words that link a sentence to another without naming anything."""
 
 _BEFORE_A_POINTER = (
-    r"(?:in|on|for|from|with|by|to|at|of|as|after|before|during|under|through|without|within"
-    r"|among|between|until|since|because|once|if|while|like|unlike|despite|besides|because of"
-    r"|due to|based on|instead of|in addition to|thanks to|all|all of|each of|some of|most of"
-    r"|many of|one of|none of|either of) "
+    r"(?:in|on|for|from|by|to|at|of|as|after|before|during|under|through|within|among|between"
+    r"|until|since|because|once|if|while|based on|all|(?:all|each|some|most|many|one|none|either)"
+    # `Because of their shells, snails ...` points forward.
+    r" of|(?:with|without|like|unlike|despite|besides|because of|due to|instead of|in addition to"
+    r"|thanks to)(?! (?:its|his|her|their)\b)) "
 )
 
 _OWN_NAMES = _any(

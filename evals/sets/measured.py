@@ -8,7 +8,7 @@ from evals.metrics import Measure, Result, by_group
 from evals.report.report import ALWAYS_ABSTAIN, ALWAYS_ANSWER
 from evals.run import always_abstain
 from evals.sets.asking import Asked
-from evals.threshold import at_threshold, curve, halves, reached
+from evals.threshold import at_threshold, curve, halves, is_for_learning, reached
 
 CANDIDATES = 400
 """Thresholds that are tried."""
@@ -21,10 +21,24 @@ Table = dict[str, dict[str, dict[Measure, Figure]]]
 
 
 def thresholds(asked: Sequence[Asked]) -> dict[str, float]:
-    """Each system's best single threshold for all sets, on the choosing halves."""
+    """Each system's best single threshold for all sets.
+
+    It is chosen on those documents of the choosing halves that the bundled reader did not learn
+    from: on the others its confidence would be too high.
+    """
     return {
-        name: best_for_all([halves(one.eager[name])[0] for one in asked]) for name in asked[0].eager
+        name: best_for_all([_choosing(one.eager[name]) for one in asked]) for name in asked[0].eager
     }
+
+
+def _choosing(results: Sequence[Result]) -> tuple[Result, ...]:
+    chosen = halves(results)[0]
+    unread = [one for one in chosen if not any(map(is_for_learning, _named(one)))]
+    return tuple(unread or chosen)
+
+
+def _named(result: Result) -> tuple[str, ...]:
+    return result.case.documents or (result.case.id,)
 
 
 def best_for_all(sets: Sequence[Sequence[Result]]) -> float:

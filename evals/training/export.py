@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from corpus import replace_text
-from evals.training.graph import graph_of
+from evals.training.graph import EightBitGraph, Graph
 from evals.training.network import Network, load_network
 
 
@@ -27,11 +27,11 @@ class Exported:
     sha256: str
 
 
-def export(network: Network, path: Path) -> Exported:
-    """Writes `network` in eight bits to `path`, and its SHA-256 beside it."""
+def export(network: Network, path: Path, graph: type[Graph] = EightBitGraph) -> Exported:
+    """Writes `network` to `path`, in eight bits unless told otherwise, its SHA-256 beside it."""
     state = network.state_dict()
     weights = {name: tensor.detach().float().cpu().numpy() for name, tensor in state.items()}
-    content = graph_of(weights).SerializeToString(deterministic=True)
+    content = graph(weights).model().SerializeToString(deterministic=True)
     exported = Exported(path, len(content), sha256(content).hexdigest())
     path.write_bytes(content)
     replace_text(path.with_suffix(".json"), json.dumps({"sha256": exported.sha256}) + "\n")

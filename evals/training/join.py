@@ -34,10 +34,9 @@ from corpus import Index, Passage, light_encoder
 from evals.case import Case, load_cases
 from evals.judge import Outcome
 from evals.run import evaluate, sample
-from evals.threshold import is_for_choosing
+from evals.threshold import is_for_choosing, is_for_learning
 from evals.training.labels import Label, unit_labels
 from evals.training.logistic import Examples, Floats, Model
-from evals.training.targets import is_for_learning
 from ingest import ingest
 
 PUBLIC = {

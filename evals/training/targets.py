@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from assistant import Assistant, above_of, row_words, texts_of
 from corpus import Document, Passage
 from evals.case import Case, load_cases
-from evals.threshold import is_for_choosing
+from evals.threshold import is_for_choosing, is_for_learning
 from evals.training.example import Example, unanswered, units_of, with_evidence
 from evals.training.labels import unit_labels
 from evals.training.seen import Measured
@@ -51,14 +50,6 @@ _REHEARSED = {
 _READ = 10
 _NOT_ANSWERING = 2
 """Passages kept of a question that do not answer it, those retrieved first."""
-
-
-def is_for_learning(name: str) -> bool:
-    """Whether the reader may learn from a document of this name: half of those for choosing.
-
-    The other half of them is for what is fitted to the reader's scores afterwards.
-    """
-    return int(sha256(name.encode()).hexdigest(), 16) % 4 == 0
 
 
 def targets(data: Path, folder: Path, rehearsed: Sequence[Example], seed: int) -> list[Example]:

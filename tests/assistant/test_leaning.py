@@ -26,6 +26,7 @@ It takes its name from a river.
 In 1998, he won.
 **It** keeps well.
 Because of this, bread rises.
+In her view, bread is best in winter.
 In both cases the crust is brown.
 As such, it is slow.
 That is why it works.
@@ -49,6 +50,7 @@ Both rye and wheat are milled.
 Both whole wheat and white rye are milled.
 Those who bake at home need a scale.
 However, rye needs water.
+Because of their crust, rolls keep well.
 When it comes to bread, rye is best.
 The other day was fine.
 The first loaf is heavy.

@@ -133,7 +133,12 @@ def test_an_encoder_is_no_reader() -> None:
 
 
 @pytest.mark.parametrize("name", ["nowhere", "/nowhere/at/all", "some-one/some-reader", "", "a b?"])
-def test_a_model_that_is_not_there_is_one_clear_error(name: str) -> None:
+def test_a_model_that_is_not_there_is_one_clear_error(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The environment variable was read when some test before imported the library.
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+
     with pytest.raises(SettingsError, match=r"(?s)cannot be loaded.*FOOTNOTE_READER") as caught:
         OutsideReader(name)
 

@@ -39,10 +39,12 @@ from assistant.types import (
 )
 
 __all__ = [
+    "BUNDLED_READER",
+    "FIRST_READER",
+    "SHIPPED_THRESHOLD",
     "Abstention",
     "Answer",
     "Assistant",
-    "BUNDLED_READER",
     "Calibration",
     "Citation",
     "Claim",
@@ -50,7 +52,6 @@ __all__ = [
     "Disagreement",
     "Event",
     "EvidenceReader",
-    "FIRST_READER",
     "Form",
     "Grounds",
     "Layout",
@@ -63,7 +64,6 @@ __all__ = [
     "Replied",
     "Reply",
     "Retrieved",
-    "SHIPPED_THRESHOLD",
     "Settings",
     "Similarity",
     "Turn",

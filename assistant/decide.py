@@ -13,6 +13,8 @@ from corpus import words
 
 _SUPPORTING = 5
 """Passages whose scores tell how well an answer is supported."""
+_ANSWERING = 3
+"""Passages that may answer one question; those further down show what is usual."""
 
 ABSTENTIONS = {
     Reason.NOTHING_FOUND: "The documents asked hold nothing that can be searched for this.",
@@ -51,6 +53,14 @@ class Grounds:
     """Share of the question's names and numbers that the best passage lacks, 0 to 1."""
     asks_value: bool
     """Whether one number, time or name is asked for, of which only one is right."""
+    answers: float
+    """Mean of the trained reader's log-odds that a passage answers, over its best three."""
+    similarity: float
+    """Cosine similarity of the question to the passage nearest to it."""
+    ahead: float
+    """How much nearer the nearest passage is than the usual one of those read."""
+    same_question: float
+    """How near the question of a FAQ pair comes, 0 to 1."""
 
 
 def grounds_of(question: str, readings: Sequence[Reading]) -> Grounds:
@@ -62,11 +72,18 @@ def grounds_of(question: str, readings: Sequence[Reading]) -> Grounds:
     passage = ranked[0].passage
     present = words(" ".join((passage.title, *passage.heading, passage.text)))
     asked = specifics(question)
+    answers = sorted((reading.answers for reading in ranked), reverse=True)[:_ANSWERING]
+    near = sorted((reading.passage.dense or 0.0 for reading in readings), reverse=True)
+    usual = near[_ANSWERING:] or near[:1]
     return Grounds(
         best=scores[0],
         support=sum(scores) / len(scores),
         names_missing=len(asked.difference(present)) / (len(asked) or 1),
         asks_value=asked_for(question) in ASKING_A_VALUE,
+        answers=sum(answers) / len(answers),
+        similarity=near[0],
+        ahead=near[0] - sum(usual) / len(usual),
+        same_question=max(reading.same_question for reading in ranked),
     )
 
 

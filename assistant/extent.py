@@ -30,7 +30,7 @@ class Extent:
 _SEVERAL = Extent(beside=0.25, section=0.4, elsewhere=0.5)
 """Steps, items, reasons and two sides take several sentences, which mostly stand together."""
 
-_USUAL = Extent(beside=0.3, section=0.4, elsewhere=0.55)
+_USUAL = Extent(beside=0.3, section=0.5, elsewhere=0.6)
 """A definition, a condition, a yes or no: one sentence says it, and what goes on explains it."""
 
 _VALUE = Extent(beside=0.6, section=0.6, elsewhere=0.7)

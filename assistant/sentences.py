@@ -81,7 +81,7 @@ class _Draft:
     def wants(self, other: Evidence) -> bool:
         """Whether a sentence is good enough where it stands, and not said yet."""
         least = max(_LEAST_CHANCE, self._share(other) * self._best.score)
-        if other.chunk.kind in _PROSE and other.words < _FEWEST_WORDS:
+        if other.chunk.kind in _PROSE and not _adds(other):
             return False
         return other.score >= least and not any(
             _say_the_same(other.text, evidence.text) for evidence in self.chosen
@@ -116,6 +116,11 @@ def _states(evidence: Evidence) -> bool:
     if evidence.chunk.kind is not Kind.TEXT or len(text.split()) > _HEADING_WORDS:
         return True
     return not (_HEADING.fullmatch(evidence.text) and _is_line(evidence))
+
+
+def _adds(evidence: Evidence) -> bool:
+    """Whether a sentence is whole, and does not merely announce what follows it."""
+    return evidence.words >= _FEWEST_WORDS and not evidence.text.endswith((":", "："))
 
 
 def _is_line(evidence: Evidence) -> bool:

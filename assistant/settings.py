@@ -31,8 +31,8 @@ class Settings(BaseSettings):
     reader: str = Field(
         default=FIRST_READER,
         min_length=1,
-        description="Evidence reader: the bundled one, `first` for similarity and words alone, "
-        "or a sentence-transformers CrossEncoder.",
+        description="Evidence reader: `first` for similarity and words alone, `bundled` for the "
+        "trained one, or a sentence-transformers CrossEncoder.",
     )
     threshold: float = Field(
         default=SHIPPED_THRESHOLD,

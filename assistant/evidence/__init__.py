@@ -17,11 +17,11 @@ from assistant.evidence.texts import PassageTexts, texts_of
 
 __all__ = [
     "ASKING_A_VALUE",
-    "Asked",
     "BUNDLED_READER",
     "ENUMERATING",
-    "EvidenceReader",
     "FIRST_READER",
+    "Asked",
+    "EvidenceReader",
     "Layout",
     "PassageTexts",
     "RawReader",

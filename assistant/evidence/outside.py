@@ -61,13 +61,13 @@ class OutsideReader:
         ]
 
     def _parts(self, unit: str, room: int) -> Iterator[str]:
-        words = unit.split(" ")
-        if self._tokens(unit) <= room or len(words) < 2:
+        if self._tokens(unit) <= room or len(unit) < 2:
             yield unit
             return
-        half = len(words) // 2
-        yield from self._parts(" ".join(words[:half]), room)
-        yield from self._parts(" ".join(words[half:]), room)
+        middle = len(unit) // 2
+        cut = unit.rfind(" ", 1, middle) if " " in unit[1:middle] else middle
+        yield from self._parts(unit[:cut], room)
+        yield from self._parts(unit[cut:], room)
 
     def _windows(self, parts: Sequence[str], room: int) -> Iterator[str]:
         window: list[str] = []

@@ -14,10 +14,15 @@ STAGES = ("general", "target")
 
 def main(args: list[str] | None = None) -> int:
     """Runs the stages asked for and prints where the last checkpoint lies."""
-    options = _parser().parse_args(args)
+    parser = _parser()
+    options = parser.parse_args(args)
+    stages = [stage for stage in STAGES if stage in options.stage]
+    first = options.out / f"{STAGES[0]}.pt"
+    if STAGES[0] not in stages and not first.exists():
+        parser.error(f"the stage {stages[0]!r} begins from {first}: run {STAGES[0]!r} before")
     from evals.training.course import train
 
-    for stage in options.stage:
+    for stage in stages:
         sys.stdout.write(f"{train(stage, options.data, options.out, options.seed)}\n")
     return 0
 

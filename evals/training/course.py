@@ -13,6 +13,7 @@ from evals.training.mining import mined
 from evals.training.nearmiss import near_misses
 from evals.training.records import examples_of
 from evals.training.seen import Measured
+from evals.training.targets import targets
 
 GENERAL = Stage("general", passes=1, rate=1.2e-4, last_rate=3e-5)
 TARGET = Stage("target", passes=1, rate=3e-5, last_rate=0.0, warm_up=50)
@@ -27,10 +28,7 @@ def train(stage: str, data: Path, folder: Path, seed: int) -> Path:
     course = Course(folder, seed)
     if stage == GENERAL.name:
         return course.run(GENERAL, *_rows(general(data, seed)))
-    from evals.training.targets import targets
-
-    checkpoint = folder / f"{GENERAL.name}.pt"
-    course.begin_from(checkpoint)
+    course.begin_from(folder / f"{GENERAL.name}.pt")
     return course.run(TARGET, *_rows(targets(data, folder, general(data, seed), seed)))
 
 
@@ -50,5 +48,6 @@ def _rows(examples: Sequence[Example]) -> tuple[list[Row], list[Row]]:
 
 
 def _is_held_out(example: Example) -> bool:
+    """Whether an example's document is held out, or what stands above it if that has no title."""
     name = example.title or example.above
     return int(sha256(name.encode()).hexdigest(), 16) % _HELD_OUT == 7

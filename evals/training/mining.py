@@ -39,9 +39,9 @@ def mined(examples: Sequence[Example], random: Random) -> list[Example]:
         others = [pool[place] for place in places if _is_other(example, pool[place])][:_FIRST]
         if others:
             other = random.choice(others)
-            found.append(
-                unanswered(f"{example.group}_mined", example.question, other.above, other.units)
-            )
+            group = f"{example.group}_mined"
+            made = unanswered(group, example.question, other.above, other.units, other.title)
+            found.append(made)
     return found
 
 

@@ -44,9 +44,8 @@ def near_misses(examples: Sequence[Example], share: float, random: Random) -> li
         if example.answers and random.random() < share:
             question = _changed(example, by_title[example.title], random)
             if question:
-                made = unanswered(
-                    f"{example.group}_changed", question, example.above, example.units
-                )
+                group = f"{example.group}_changed"
+                made = unanswered(group, question, example.above, example.units, example.title)
                 found.append(made)
     return found
 

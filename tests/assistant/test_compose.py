@@ -121,12 +121,12 @@ def test_a_value_is_said_in_one_sentence_unless_another_is_nearly_as_good(
     ovens: Generation,
 ) -> None:
     weaker = {"The Aga": 0.9, "Dalen was blind": 0.4}
-    as_good = {"The Aga": 0.9, "Dalen was blind": 0.8, "A broom": 0.9}
+    as_good = {"The Aga": 0.9, "Dalen was blind": 0.8}
 
     assert answer(ovens, "Who was blind?", weaker) == ["The Aga is a cooker of cast iron."]
     assert answer(ovens, "Who was blind?", as_good) == [
         "The Aga is a cooker of cast iron.",
-        "A broom is made of birch.",
+        "Dalen was blind.",
     ]
 
 
@@ -149,13 +149,35 @@ def test_a_definition_brings_what_goes_on_from_it(ovens: Generation) -> None:
 
 
 def test_a_mere_mention_stays_out_however_weak_the_best_is(ovens: Generation) -> None:
-    scores = {"The Aga": 0.16, "It was invented": 0.14, "Many kitchens": 0.13}
+    scores = {"The Aga": 0.05, "It was invented": 0.04, "Many kitchens": 0.04}
 
     assert answer(ovens, "What is the Aga?", scores) == ["The Aga is a cooker of cast iron."]
 
 
+def test_an_unsure_answer_shows_other_guesses_too(ovens: Generation) -> None:
+    unsure = {"The Aga": 0.4, "A broom": 0.2}
+    sure = {"The Aga": 0.8, "A broom": 0.4}
+
+    assert answer(ovens, "Who was blind?", unsure) == [
+        "The Aga is a cooker of cast iron.",
+        "A broom is made of birch.",
+    ]
+    assert answer(ovens, "Who was blind?", sure) == ["The Aga is a cooker of cast iron."]
+
+
+@pytest.mark.parametrize("words", ["It kneads:", "Slowly."])
+def test_what_only_announces_or_is_a_scrap_joins_no_answer(tmp_path: Path, words: str) -> None:
+    (tmp_path / "dough.md").write_text(f"# Dough\n\nA machine makes the dough. {words}\n")
+    ingest([tmp_path], index=tmp_path / "index", encoder=HashEncoder())
+
+    with Index.open(tmp_path / "index") as index:
+        said = answer(index.current(), "How is dough made?", {"A machine": 0.9, words: 0.9})
+
+    assert said == ["A machine makes the dough."]
+
+
 def test_another_document_has_to_say_it_better_than_the_same_section(ovens: Generation) -> None:
-    scores = {"The Aga": 0.8, "Dalen was blind": 0.35, "Clay is dug": 0.35}
+    scores = {"The Aga": 0.8, "Dalen was blind": 0.45, "Clay is dug": 0.45}
 
     assert answer(ovens, "Was Dalen blind?", scores) == [
         "The Aga is a cooker of cast iron.",

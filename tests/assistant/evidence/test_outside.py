@@ -63,24 +63,27 @@ def test_scores_are_the_models_own_for_passage_and_units(reader: OutsideReader, 
     assert min(expected) < 0 or max(expected) > 1, "log-odds, not chances"
 
 
-def test_a_long_passage_is_as_good_as_its_best_window(reader: OutsideReader, model: Any) -> None:
+ENDINGS = [f"{word} " * 12 for word in "rye salt oven yeast flour water sugar milk tray".split()]
+"""So many that some of them are the best part of what they end."""
+
+
+def test_a_long_passage_is_read_to_its_end(reader: OutsideReader) -> None:
     units = [f"Loaf number {number} is the best of all loaves so far." for number in range(30)]
+    passages = [("Bread", [*units, ending]) for ending in ENDINGS]
 
-    (scores,) = reader.read(QUESTION, [("Bread", units)])
-    halves = [reader.read(QUESTION, [("Bread", part)])[0] for part in (units[:5], units[25:])]
+    scores = reader.read(QUESTION, passages)
 
-    assert len(scores.units) == len(units)
-    assert scores.units[:5] == pytest.approx(halves[0].units, abs=1e-4)
-    assert scores.units[25:] == pytest.approx(halves[1].units, abs=1e-4)
+    assert len({one.passage for one in scores}) > 1
+    assert len({round(one.units[0], 3) for one in scores}) == 1
 
 
-def test_the_end_of_a_long_unit_is_read(reader: OutsideReader) -> None:
-    long = "bake " * 400
+@pytest.mark.parametrize("long", ["bake " * 400, "烘" * 400], ids=["words", "no-spaces"])
+def test_a_long_unit_is_read_to_its_end(reader: OutsideReader, long: str) -> None:
+    passages = [("Bread", [long + ending]) for ending in ENDINGS]
 
-    (one, other) = reader.read(QUESTION, [("Bread", [long]), ("Bread", [f"{long} forty minutes"])])
+    scores = reader.read(QUESTION, passages)
 
-    assert other.units[0] >= one.units[0] or other.units != one.units
-    assert one.units != other.units or one.passage != other.passage
+    assert len({one.units for one in scores}) > 1
 
 
 def test_scores_do_not_depend_on_what_else_is_read(folder: Path, reader: OutsideReader) -> None:

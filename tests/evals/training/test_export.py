@@ -3,8 +3,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
+from onnx import numpy_helper
 
 from assistant.evidence.layout import Layout, lay_out
 from corpus import counting_tokenizer
@@ -103,8 +105,24 @@ def test_eight_bits_are_enough(exported: Exported) -> None:
 
     found = all_scores(exported)
 
-    assert np.corrcoef(found, expected)[0, 1] > 0.99
+    assert np.corrcoef(found, expected)[0, 1] > 0.98
     assert np.abs(found - expected).mean() < 0.2 * expected.std()
+
+
+def test_no_sum_overflows_on_any_processor(exported: Exported) -> None:
+    """Without VNNI the products of two neighbours are added in 16 bits."""
+    model = onnx.load(exported.path)
+    products = [node for node in model.graph.node if node.op_type == "MatMulIntegerToFloat"]
+    values = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
+
+    largest = [
+        int(np.abs(values[node.input[1]].astype(int)).reshape(-1, 2, columns).sum(axis=1).max())
+        for node in products
+        for columns in [values[node.input[1]].shape[1]]
+    ]
+
+    assert len(largest) == 6 * 4
+    assert max(largest) * 255 < 2**15
 
 
 def test_padding_is_not_read(exported: Exported) -> None:

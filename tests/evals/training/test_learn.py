@@ -15,8 +15,8 @@ from evals.training.learn import Course, Stage, loss_of
 from evals.training.network import Scores, load_network
 from tests.evals.training.made import BEES, example
 
-STAGE = Stage("toy", passes=4, rate=2e-4, last_rate=1e-5, warm_up=2)
-STEPS = 12
+STAGE = Stage("toy", passes=3, rate=2e-4, last_rate=1e-5, warm_up=2)
+STEPS = 9
 QUESTIONS = {
     "How many bees live in a hive?": "forty thousand",
     "How many eggs lays a queen?": "two thousand",
@@ -46,8 +46,8 @@ def _small_course() -> Iterator[None]:
         # The toy set would be one batch, and its few steps no occasion to save or validate.
         patch.setattr(batches, "BATCH_TOKENS", 260)
         patch.setattr(learn, "_LOG_EVERY", 1)
-        patch.setattr(learn, "_SAVE_EVERY", 4)
-        patch.setattr(learn, "_VALIDATE_EVERY", 6)
+        patch.setattr(learn, "_SAVE_EVERY", 3)
+        patch.setattr(learn, "_VALIDATE_EVERY", 5)
         yield
 
 
@@ -71,7 +71,7 @@ def test_the_loss_falls(learned: Path) -> None:
     losses = [line["loss"] for line in log(learned) if "loss" in line]
 
     assert len(losses) == STEPS
-    assert sum(losses[-3:]) < 0.7 * sum(losses[:3])
+    assert sum(losses[-3:]) < 0.8 * sum(losses[:3])
 
 
 def test_the_learning_rate_falls_to_its_last(learned: Path) -> None:
@@ -82,7 +82,7 @@ def test_the_learning_rate_falls_to_its_last(learned: Path) -> None:
 def test_the_log_tells_how_well_held_out_passages_are_read(learned: Path) -> None:
     found = [line for line in log(learned) if "auroc" in line]
 
-    assert [line["step"] for line in found] == [6, STEPS]
+    assert [line["step"] for line in found] == [5, STEPS]
     assert all(line["examples"] == 12 and 0 <= line["best_unit"] <= 1 for line in found)
 
 
@@ -96,7 +96,7 @@ class PowerCut(list[Row]):
 def test_an_interrupted_course_ends_as_one_that_was_not(learned: Path, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         Course(tmp_path, seed=3).run(STAGE, toy(), PowerCut())
-    assert checkpoint(tmp_path)["step"] == 4
+    assert checkpoint(tmp_path)["step"] == 3
 
     Course(tmp_path, seed=3).run(STAGE, toy(), toy())
 

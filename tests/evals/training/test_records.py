@@ -1,73 +1,21 @@
-import gzip
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
 from evals.training import records
 from evals.training.example import Example
 from evals.training.records import TAKEN, examples_of
-from tests.evals.training.made import BEES
+from tests.evals.training.taken import EVIDENCE, FACTOID, KINDS, TABLE, Record, write
 
-TABLE = """\
-| Bee | Lives | Eats |
-|---|---|---|
-| worker | six weeks | honey |
-| queen | five years | jelly |
-"""
-FACTOID = {
-    "question": "How long does  a worker live?",
-    "answers": ["six weeks"],
-    "context": " ".join(BEES),
-    "answerable": True,
-    "doc_id": "Honey_bee",
-}
-NEAR_MISS = {
-    **FACTOID,
-    "question": "How long does a wasp live?",
-    "answers": [],
-    "answerable": False,
-}
-EVIDENCE = {**FACTOID, "title": "Honey bee", "evidence": [BEES[2]]}
-YES_NO = {**FACTOID, "question": "do drones live long", "answers": ["yes"], "title": "Honey bee"}
-KINDS: Mapping[str, Mapping[str, Any]] = {
-    "train/bipia_table": {**FACTOID, "context": TABLE, "doc_id": "table_0001.md"},
-    "train2/squadshifts_newwiki_nearmiss": NEAR_MISS,
-    "train2/squadshifts_reddit": {**FACTOID, "title": "Filtered_Reddit_Comments"},
-    "train2/squadshifts_amazon": {**FACTOID, "title": "Amazon_Reviews_4"},
-    "train2/medquad": {
-        **FACTOID,
-        "question": "What is a worker?",
-        "answers": [],
-        "context": f"A worker is a bee that keeps the hive. {' '.join(BEES[1:])}",
-    },
-    "train2/medquad_nearmiss": NEAR_MISS,
-    "train2/qed": EVIDENCE,
-    "train2/selqa": {**EVIDENCE, "answers": [], "section": "Life"},
-    "train2/selqa_nearmiss": NEAR_MISS,
-    "train2/boolq_dev": YES_NO,
-    "train2/pubmedqa": YES_NO,
-    "train2/conditionalqa": {**YES_NO, "evidence": [BEES[3]]},
-    "train2/qamr": {**EVIDENCE, "title": "Wiki1k:wikipedia:3391396"},
-}
 SIX_WEEKS = (0.0, 0.0, 1.0, 0.0)
 UNKNOWN = (None,) * 4
 NOTHING = (0.0,) * 4
 
 
-def read(
-    folder: Path, changed: Mapping[str, list[Mapping[str, Any]]] | None = None
-) -> list[Example]:
-    """The examples of one small file for each kind, some of them holding other records."""
-    for name in TAKEN:
-        path = folder / f"{name}.jsonl.gz"
-        path.parent.mkdir(exist_ok=True)
-        lines = (changed or {}).get(name, [KINDS.get(name, FACTOID)])
-        with gzip.open(path, "wt", encoding="utf-8") as file:
-            file.writelines(f"{json.dumps(line)}\n" for line in lines)
+def read(folder: Path, changed: Mapping[str, list[Record]] | None = None) -> list[Example]:
+    write(folder, changed)
     return examples_of(folder, Random(0), lambda record: record["question"] == "Seen?")
 
 
@@ -141,7 +89,7 @@ def test_the_rows_of_a_table_name_their_columns(found: dict[str, Example]) -> No
         pytest.param({**FACTOID, "context": " "}, id="no passage"),
     ],
 )
-def test_a_record_is_left_out(tmp_path: Path, record: Mapping[str, Any]) -> None:
+def test_a_record_is_left_out(tmp_path: Path, record: Record) -> None:
     groups = [one.group for one in read(tmp_path, {"train/nq_oracle": [record]})]
 
     assert "nq_oracle" not in groups

@@ -36,4 +36,6 @@ def counting_tokenizer() -> "Tokenizer":
     tokenizer = Tokenizer.from_file(str(get_model_path() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
+    # A document that spells out "[SEP]" means the letters, not the end of a segment.
+    tokenizer.encode_special_tokens = True
     return tokenizer

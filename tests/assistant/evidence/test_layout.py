@@ -121,3 +121,10 @@ def test_what_stands_above_a_passage(
     title: str, heading: tuple[str, ...], lead: str, above: str
 ) -> None:
     assert above_of(title, heading, lead) == above
+
+
+def test_a_special_token_spelt_out_in_a_document_is_read_as_letters() -> None:
+    (window,) = lay_out(counting_tokenizer(), "Who?", "Title", ["Stop [SEP] here [CLS] now."])
+
+    assert window.ids.count(102) == 3
+    assert window.ids.count(101) == 1

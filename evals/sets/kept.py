@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from corpus import replace_text
 from evals.case import Case
 from evals.judge import Outcome, Verdict
 from evals.metrics import Result
@@ -57,10 +58,7 @@ class Keeper:
         path = self._folder / f"{name.replace('/', '_')}-{key}.json"
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(_page(make()), ensure_ascii=False)
-            whole = path.with_suffix(".part")
-            whole.write_text(text, "utf-8")
-            whole.replace(path)
+            replace_text(path, json.dumps(_page(make()), ensure_ascii=False))
         return _read(path, cases)
 
 

@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +152,11 @@ def read(questions: Set, reader: str) -> Iterator[Asked]:
 def _reader(index: Index, reader: str) -> EvidenceReader:
     generation = index.current()
     encoder, chunks = light_encoder(), generation.manifest.searchable
-    return EvidenceReader(Similarity(encoder, generation.frequency, chunks), raw_reader(reader))
+    return EvidenceReader(Similarity(encoder, generation.frequency, chunks), _raw(reader))
+
+
+_raw = cache(raw_reader)
+"""Opened once for all sets: opening reads and checks all its weights."""
 
 
 def _passages(assistant: Assistant, question: str, case: Case) -> tuple[Passage, ...]:

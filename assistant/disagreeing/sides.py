@@ -1,0 +1,65 @@
+"""Both sides of a conflict in one answer, and which of its claims they are."""
+
+from collections.abc import Sequence
+
+from assistant.cite import Evidence
+from assistant.disagreeing.disagree import Conflict
+from assistant.evidence import leans
+from assistant.types import Disagreement
+from corpus import Span
+
+_Place = tuple[str, Span]
+
+
+def with_sides(
+    chosen: Sequence[Evidence], conflicts: Sequence[Conflict], most: int
+) -> tuple[Evidence, ...]:
+    """The evidence of an answer with all sides of its conflicts, which stand next to each other.
+
+    Args:
+        chosen: The evidence that was chosen without looking at conflicts, in the order shown.
+        conflicts: A conflict that has no side among `chosen` comes last.
+        most: Pieces of evidence wanted at most. To make room the least sure go, but no side and
+            nothing that what follows leans on.
+    """
+    shown = list(chosen)
+    sides = {_place(side) for conflict in conflicts for side in conflict.evidence}
+    for conflict in conflicts:
+        known = [_place(evidence) for evidence in shown]
+        missing = [side for side in conflict.evidence if _place(side) not in known]
+        places = [known.index(_place(s)) for s in conflict.evidence if _place(s) in known]
+        end = max(places, default=len(shown) - 1) + 1
+        shown[end:end] = missing
+    while conflicts and len(shown) > max(most, len(sides)):
+        free = [n for n in range(len(shown)) if _can_go(shown, n, sides)]
+        if not free:
+            break
+        del shown[min(free, key=lambda n: (shown[n].score, -n))]
+    return tuple(shown)
+
+
+def as_disagreements(
+    conflicts: Sequence[Conflict], evidence: Sequence[Evidence]
+) -> tuple[Disagreement, ...]:
+    """The conflicts as disagreements of the claims made from `evidence`, one from each piece."""
+    places = [_place(one) for one in evidence]
+    return tuple(
+        Disagreement(tuple(places.index(_place(side)) for side in one.evidence), one.values)
+        for one in conflicts
+    )
+
+
+def _can_go(shown: Sequence[Evidence], place: int, sides: set[_Place]) -> bool:
+    one = shown[place]
+    if _place(one) in sides:
+        return False
+    following = shown[place + 1] if place + 1 < len(shown) else None
+    return (
+        following is None
+        or following.chunk.document_id != one.chunk.document_id
+        or not leans(following.text)
+    )
+
+
+def _place(evidence: Evidence) -> _Place:
+    return evidence.chunk.id, evidence.unit

@@ -1,0 +1,76 @@
+"""Follow-ups: what a question means on its own, from the conversation before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.rewriting.dependence import ask_back, dependence
+from assistant.rewriting.known import Known
+from assistant.rewriting.leaning import leans, stray_pointer
+from assistant.rewriting.phrases import Phrase
+from assistant.rewriting.standalone import continued, goes_on, with_topic
+from assistant.rewriting.topic import Weighed, topic
+from assistant.rewriting.wording import is_latin
+from assistant.types import Turn
+
+_TURNS = 8
+"""How many turns are looked back."""
+_CARRIED = 3
+_LEAST_CHANCE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A question as it is understood."""
+
+    standalone: str
+    """What is searched and read, and shown."""
+    is_changed: bool
+    carried: tuple[str, ...] = ()
+    """Phrases taken from the conversation, the most likely first."""
+    missing: str = ""
+    """What would have to be known to understand it, as a question back; empty if nothing."""
+
+
+def rewrite(question: str, history: Sequence[Turn], known: Known) -> Rewritten:
+    """The question with what it leans on; unchanged where it can stand alone.
+
+    The signs that it leans are English ones; a question in another script is left alone.
+
+    Args:
+        question: What is asked.
+        history: The turns before it, oldest first.
+        known: What the index knows of words.
+    """
+    if not is_latin(question):
+        return Rewritten(question, is_changed=False)
+    leaning = dependence(question)
+    turns = [turn for turn in history if turn.question.strip()][-_TURNS:]
+    if not turns:
+        return Rewritten(question, is_changed=False, missing=leaning.missing)
+    if stray := stray_pointer(leaning, turns):
+        return Rewritten(question, is_changed=False, missing=ask_back(stray))
+    if not leans(question, leaning, turns, known):
+        return Rewritten(question, is_changed=False)
+    if goes_on(leaning) and (whole := continued(_previous(turns, known), leaning)):
+        return Rewritten(whole, is_changed=True, carried=(turns[-1].question,))
+    chosen = _carried(topic(question, turns, known))
+    if not chosen:
+        return Rewritten(question, is_changed=False, missing=leaning.missing)
+    return Rewritten(with_topic(question, chosen, leaning), True, tuple(one.text for one in chosen))
+
+
+def _previous(turns: Sequence[Turn], known: Known) -> str:
+    """The last question on its own, without looking for what was cited before it."""
+    words_only = Known(known.frequency, known.chunks)
+    return rewrite(turns[-1].question, turns[:-1], words_only).standalone
+
+
+def _carried(candidates: Sequence[Weighed]) -> list[Phrase]:
+    """The most likely phrases that do not repeat each other."""
+    chosen: list[Phrase] = []
+    for one in candidates:
+        if len(chosen) == _CARRIED or (chosen and one.chance < _LEAST_CHANCE):
+            break
+        if not any(set(one.phrase.stems) & set(other.stems) for other in chosen):
+            chosen.append(one.phrase)
+    return chosen

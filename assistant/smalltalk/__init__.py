@@ -1,0 +1,18 @@
+"""Talk that is no question to the documents, and what is said to it."""
+
+from assistant.smalltalk.about import Corpus, corpus_of
+from assistant.smalltalk.courtesy import stripped
+from assistant.smalltalk.frames import unframed
+from assistant.smalltalk.replies import reply_to, small_talk
+from assistant.smalltalk.talk import Talk, talk_of
+
+__all__ = [
+    "Corpus",
+    "Talk",
+    "corpus_of",
+    "reply_to",
+    "small_talk",
+    "stripped",
+    "talk_of",
+    "unframed",
+]

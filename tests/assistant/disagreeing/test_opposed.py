@@ -1,0 +1,86 @@
+import pytest
+
+from assistant.disagreeing.opposed import opposites
+from assistant.disagreeing.statement import statements
+from tests.assistant.disagreeing.said import reading, statement
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "values"),
+    [
+        (
+            "How much water does a cactus need?",
+            "A cactus needs very little water, even in summer.",
+            "In a hot room a cactus needs plenty of water to flower.",
+            ("little water", "plenty of water"),
+        ),
+        (
+            "Is rye bread expensive?",
+            "Rye bread is cheap, says the miller.",
+            "Of all loaves, rye bread is an expensive choice.",
+            ("cheap", "expensive"),
+        ),
+        (
+            "Does coffee help digestion?",
+            "After a meal coffee helps digestion.",
+            "Coffee harms digestion and sleep.",
+            ("helps digestion", "harms digestion"),
+        ),
+        (
+            "Is a permit required for fishing?",
+            "For fishing a permit is required.",
+            "A permit is not required for fishing.",
+            ("required", "not required"),
+        ),
+    ],
+)
+def test_opposites_on_what_is_asked_are_found(
+    question: str, one: str, other: str, values: tuple[str, str]
+) -> None:
+    assert opposites(question, statement(one), statement(other)) == values
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "How much water does a cactus need?",
+            "A cactus needs little water.",
+            "Rice needs plenty of water.",
+        ),
+        (
+            "Is slow cooking good for beans?",
+            "Slow cooking is good for beans.",
+            "Slow cooking is bad for peas.",
+        ),
+        ("Is the viola hard?", "The viola is hard if you are small.", "The viola is easy."),
+        ("Is rye bread expensive?", "Rye bread is cheap.", "Rye bread costs less than cake."),
+        ("Is rye bread expensive?", "Rye bread is cheap.", "Rye bread is not expensive."),
+        ("What is rye bread?", "Rye bread is cheap.", "Rye bread is expensive."),
+        (
+            "Can children swim in the lake?",
+            "Children can swim in the lake.",
+            "Children cannot dive in the lake.",
+        ),
+    ],
+    ids=["subject", "object", "condition", "comparison", "agreeing", "not asked", "other verb"],
+)
+def test_what_only_looks_opposed_is_let_be(question: str, one: str, other: str) -> None:
+    assert opposites(question, statement(one), statement(other)) is None
+
+
+def test_yes_and_no_are_opposed_only_under_the_same_question() -> None:
+    asked = "Can I freeze rye bread?"
+    yes, no, other = (
+        statements([reading(f"{n}.md", text, asked=faq)], ())[0]
+        for n, (text, faq) in enumerate(
+            [
+                ("Yes, for a month.", asked),
+                ("No, never.", "Can rye bread freeze?"),
+                ("No, never.", "Can I feed rye bread to ducks?"),
+            ]
+        )
+    )
+
+    assert opposites(asked, yes, no) == ("Yes", "No")
+    assert opposites(asked, yes, other) is None

@@ -131,7 +131,7 @@ def _trimmed(run: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     kept = run[first:last]
     if not all(token.is_capital for token in kept):
         kept = kept[-_PHRASE_WORDS:]
-    if kept:
+    if any(len(token.text) > 1 and not token.text.isdigit() for token in kept):
         yield tuple(kept)
 
 

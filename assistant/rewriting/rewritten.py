@@ -1,12 +1,12 @@
 """Follow-ups: what a question means on its own, from the conversation before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.rewriting.dependence import ask_back, dependence
+from assistant.rewriting.dependence import Dependence, ask_back, dependence
 from assistant.rewriting.known import Known
 from assistant.rewriting.leaning import leans, stray_pointer
-from assistant.rewriting.phrases import Phrase
+from assistant.rewriting.phrases import Phrase, plain
 from assistant.rewriting.standalone import continued, goes_on, with_topic
 from assistant.rewriting.topic import Weighed, topic
 from assistant.rewriting.wording import is_latin
@@ -14,6 +14,8 @@ from assistant.types import Turn
 
 _TURNS = 8
 """How many turns are looked back."""
+_BESIDE = 4
+"""How many of the latest questions are searched for beside the one asked."""
 _CARRIED = 3
 _LEAST_CHANCE = 0.2
 
@@ -24,11 +26,14 @@ class Rewritten:
 
     standalone: str
     """What is searched and read, and shown."""
-    is_changed: bool
+    is_changed: bool = False
     carried: tuple[str, ...] = ()
     """Phrases taken from the conversation, the most likely first."""
     missing: str = ""
     """What would have to be known to understand it, as a question back; empty if nothing."""
+    beside: str = ""
+    """The latest questions in a row. Passages found for it count half beside those found for
+    `standalone`, as a conversation mostly stays where it is; empty without a conversation."""
 
 
 def rewrite(question: str, history: Sequence[Turn], known: Known) -> Rewritten:
@@ -42,20 +47,28 @@ def rewrite(question: str, history: Sequence[Turn], known: Known) -> Rewritten:
         known: What the index knows of words.
     """
     if not is_latin(question):
-        return Rewritten(question, is_changed=False)
+        return Rewritten(question)
     leaning = dependence(question)
     turns = [turn for turn in history if turn.question.strip()][-_TURNS:]
     if not turns:
-        return Rewritten(question, is_changed=False, missing=leaning.missing)
+        return Rewritten(question, missing=leaning.missing)
     if stray := stray_pointer(leaning, turns):
-        return Rewritten(question, is_changed=False, missing=ask_back(stray))
+        return Rewritten(question, missing=ask_back(stray))
+    latest = [plain(turn.question) for turn in turns[-_BESIDE:]]
+    found = _understood(question, leaning, turns, known)
+    return replace(found, beside=" ".join((*latest, question)))
+
+
+def _understood(
+    question: str, leaning: Dependence, turns: Sequence[Turn], known: Known
+) -> Rewritten:
     if not leans(question, leaning, turns, known):
-        return Rewritten(question, is_changed=False)
+        return Rewritten(question)
     if goes_on(leaning) and (whole := continued(_previous(turns, known), leaning)):
         return Rewritten(whole, is_changed=True, carried=(turns[-1].question,))
     chosen = _carried(topic(question, turns, known))
     if not chosen:
-        return Rewritten(question, is_changed=False, missing=leaning.missing)
+        return Rewritten(question, missing=leaning.missing)
     return Rewritten(with_topic(question, chosen, leaning), True, tuple(one.text for one in chosen))
 
 
@@ -72,5 +85,16 @@ def _carried(candidates: Sequence[Weighed]) -> list[Phrase]:
         if len(chosen) == _CARRIED or (chosen and one.chance < _LEAST_CHANCE):
             break
         if not any(set(one.phrase.stems) & set(other.stems) for other in chosen):
-            chosen.append(one.phrase)
+            chosen.append(_whole(one, candidates))
     return chosen
+
+
+def _whole(part: Weighed, candidates: Sequence[Weighed]) -> Phrase:
+    """The longer phrase of which a likely one is a part, if that is likely too."""
+    stems = set(part.phrase.stems)
+    longer = [
+        one.phrase
+        for one in candidates
+        if stems < set(one.phrase.stems) and 2 * one.chance >= part.chance and one.phrase.is_asked
+    ]
+    return longer[0] if longer else part.phrase

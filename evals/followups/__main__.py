@@ -9,7 +9,8 @@ that stand alone are asked back about.
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import Assistant, Known, Settings
@@ -17,7 +18,7 @@ from corpus import CaseError, FootnoteError, Index
 from evals.case import Case, load_cases
 from evals.followups.decision import adds_word, asked_back, carries_word, decided
 from evals.followups.pages import asked_back_page, decision_page, lead_page, systems_page
-from evals.followups.systems import PEOPLE, SYSTEMS, asked
+from evals.followups.systems import OURS, PEOPLE, SYSTEMS, asked
 from evals.followups.turns import SHARED, Turns, conversation, follow_ups, standing_alone
 from evals.metrics import Result
 from evals.run import sample
@@ -47,35 +48,58 @@ def main(args: list[str] | None = None) -> int:
 
 def _parts(options: argparse.Namespace, tell: Tell) -> Iterator[str]:
     if "asked" in options.part:
-        whole: dict[str, dict[str, Result]] = {}
-        for turns in follow_ups(options.data):
-            yield from _asked(turns, options, whole, tell)
+        found = [_asked(turns, options, tell) for turns in follow_ups(options.data)]
+        together = [one for one in found if one.name != SHARED]
+        for one in (*found, *([_joined(together)] if len(together) > 1 else ())):
+            yield from _pages(one)
     if "decision" in options.part:
         yield from _decision(options)
     if "alone" in options.part:
         yield from _alone(options)
 
 
-def _asked(
-    turns: Turns, options: argparse.Namespace, whole: dict[str, dict[str, Result]], tell: Tell
-) -> Iterator[str]:
-    cases = sample(turns.cases, options.limit, _SEED) if turns.name != SHARED else turns.cases
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    name: str
+    results: Mapping[str, Sequence[Result]]
+    """By the way of asking, in one order of cases."""
+    reported: frozenset[str]
+    """Ids of the cases from which nothing was chosen or learned."""
+
+
+def _asked(turns: Turns, options: argparse.Namespace, tell: Tell) -> _Asked:
+    cases = sample(turns.cases, options.limit, _SEED)
     names = [name for name in SYSTEMS if name != PEOPLE or turns.name == SHARED]
+    results = {}
     settings = Settings(question_chars=_LONGEST)
     with Assistant.open(_index(options, turns.set), settings) as assistant:
         for name in names:
             tell(f"{turns.name}: {name}\n")
-            known = whole.setdefault(name, {})
-            new = [case for case in cases if case.id not in known]
-            known.update({one.case.id: one for one in asked(assistant, new, name)})
-    reported = {case.id for case in turns.reported}
-    for title, kept in (
-        (f"{turns.name}: all {len(cases)}", list(cases)),
-        (f"{turns.name}: reported", [case for case in cases if case.id in reported]),
-    ):
-        if kept:
-            results = {name: [whole[name][case.id] for case in kept] for name in names}
-            yield f"## {title}\n\n{systems_page(results)}\n\n{lead_page(results)}"
+            results[name] = asked(assistant, cases, name)
+    return _Asked(turns.name, results, frozenset(case.id for case in turns.reported))
+
+
+def _joined(parts: Sequence[_Asked]) -> _Asked:
+    return _Asked(
+        " and ".join(one.name for one in parts),
+        {
+            name: [result for one in parts for result in one.results[name]]
+            for name in parts[0].results
+        },
+        frozenset().union(*(one.reported for one in parts)),
+    )
+
+
+def _pages(one: _Asked) -> Iterator[str]:
+    """All of them first, then those that are reported."""
+    reported = {
+        name: [result for result in results if result.case.id in one.reported]
+        for name, results in one.results.items()
+    }
+    for title, results in (("all", one.results), ("reported", reported)):
+        if count := len(results[OURS]):
+            page = f"{systems_page(results)}\n\n{lead_page(results)}"
+            yield f"## {one.name}: {title} ({count})\n\n{page}"
 
 
 def _decision(options: argparse.Namespace) -> Iterator[str]:

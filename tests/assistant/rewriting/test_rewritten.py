@@ -86,7 +86,20 @@ def test_a_bare_why_repeats_the_question_before() -> None:
 def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
     found = asked(question, STARTER, FINE_TUNING)
 
-    assert found == Rewritten(question, is_changed=False)
+    assert (found.standalone, found.is_changed) == (question, False)
+    assert (found.carried, found.missing) == ((), "")
+
+
+def test_the_latest_questions_are_searched_beside() -> None:
+    turns = [Turn(f"Question {number}?") for number in range(1, 7)]
+
+    found = asked("What about rye bread?", *turns)
+
+    assert found.beside == "Question 3? Question 4? Question 5? Question 6? What about rye bread?"
+
+
+def test_nothing_is_searched_beside_a_first_question() -> None:
+    assert asked("How do I bake rye bread?").beside == ""
 
 
 def test_an_answer_that_says_nothing_gives_no_topic() -> None:
@@ -146,7 +159,7 @@ def test_an_empty_history_is_none() -> None:
 def test_a_question_in_another_script_is_left_alone() -> None:
     found = asked("它要多少钱？", STARTER)
 
-    assert found == Rewritten("它要多少钱？", is_changed=False)
+    assert found == Rewritten("它要多少钱？")
 
 
 def test_a_long_conversation_of_long_texts_is_read_in_time() -> None:

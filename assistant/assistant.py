@@ -206,7 +206,8 @@ class Assistant:
         reader = self._reader_of(generation)
         readings = reader.read(asked, passages[: self.settings.read_k])
         in_force = self._thresholds.current()
-        decision = decide(asked, readings, in_force.calibration.threshold, reader.kind)
+        threshold = in_force.calibration.threshold
+        decision = decide(asked, readings, generation.homogeneity, threshold, reader.kind)
         notices = _respelling(question, asked) + in_force.notices
         if decision.reason is not None:
             reply: Reply = Abstention(

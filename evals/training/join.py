@@ -41,13 +41,13 @@ from evals.training.logistic import Examples, Floats, Model
 from ingest import ingest
 
 PUBLIC = {
-    "squad2": 800,
-    "clapnq": 288,
-    "nq": 676,
-    "covidfaq_pages": 115,
-    "mtrag": 319,
+    "squad2": 350,
+    "clapnq": 350,
+    "nq": 350,
+    "covidfaq_pages": 350,
+    "mtrag": 350,
 }
-"""Questions drawn from each public set, at most; about a quarter of them is used."""
+"""Questions drawn from each public set, at most."""
 _HERE = Path(__file__).parent
 _REPOSITORY = _HERE.parent.parent
 _CASES = _REPOSITORY / "evals" / "cases"
@@ -113,20 +113,16 @@ def main() -> None:
 def _sets(data: Path, indexes: Path) -> Iterator[Set]:
     for name, limit in PUBLIC.items():
         cases = load_cases([data / name / "questions.jsonl"])
-        drawn = sample(cases, limit, seed=0)
-        chosen = tuple(case for case in drawn if _is_for_fitting(_name(case)))
+        fitted = [case for case in cases if _is_for_fitting(case.divided_by[0], name)]
+        chosen = tuple(sample(fitted, limit, seed=0))
         yield Set(name, data / name / "docs", chosen, indexes / name)
     for name, path in OWN.items():
         documents = _REPOSITORY / "corpus" / "documents"
         yield Set(name, documents, load_cases([path]), indexes / "own")
 
 
-def _name(case: Case) -> str:
-    return case.documents[0] if case.documents else case.id
-
-
-def _is_for_fitting(name: str) -> bool:
-    return is_for_choosing(name) and not is_for_learning(name)
+def _is_for_fitting(document: str, of: str) -> bool:
+    return is_for_choosing(document) and not is_for_learning(document, of)
 
 
 def read(questions: Set, reader: str) -> Iterator[Asked]:
@@ -204,7 +200,8 @@ def answered(questions: Set, reader: str) -> Iterator[tuple[Grounds, bool]]:
             asked = str(result.reply.get("standalone_question", result.case.question))
             readings = evidence.read(asked, _passages(assistant, asked, result.case))
             if any(reading.units for reading in readings):
-                yield grounds_of(asked, readings), result.verdict.outcome is Outcome.RIGHT
+                grounds = grounds_of(asked, readings, index.current().homogeneity())
+                yield grounds, result.verdict.outcome is Outcome.RIGHT
 
 
 def _write(name: str, reader: str, value: dict[str, Any]) -> None:

@@ -256,9 +256,8 @@ class Assistant:
     def _reader_of(self, generation: Generation) -> EvidenceReader:
         known = self._reader
         if known is None or known[0] != generation.name:
-            similarity = Similarity(
-                light_encoder(), generation.frequency, generation.manifest.searchable
-            )
+            chunks = generation.manifest.searchable
+            similarity = Similarity(light_encoder(), generation.frequency, chunks)
             known = self._reader = (generation.name, EvidenceReader(similarity, self._raw))
         return known[1]
 

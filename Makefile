@@ -40,8 +40,9 @@ results: install ## Keep the quality of this version in evals/results, beside it
 	$(BIN)/python -m evals run --cases $(CASES) --against all --short \
 		--json evals/results/$(VERSION).json --markdown evals/results/$(VERSION).md
 
-bench: install ## Speed of a fresh and of a warm question, beside bare Chroma
+bench: install ## Speed of a question beside bare Chroma, of the reader beside the encoder
 	$(BIN)/python -m evals.bench
+	$(BIN)/python -m evals.training.speed
 
 clean: ## Remove the environment and the local index
 	rm -rf $(VENV) $(INDEX)

@@ -206,7 +206,8 @@ class Assistant:
         reader = self._reader_of(generation)
         readings = reader.read(asked, passages[: self.settings.read_k])
         in_force = self._thresholds.current()
-        decision = decide(asked, readings, in_force.calibration.threshold, reader.kind)
+        threshold = in_force.calibration.threshold
+        decision = decide(asked, readings, generation.homogeneity, threshold, reader.kind)
         notices = _respelling(question, asked) + in_force.notices
         if decision.reason is not None:
             reply: Reply = Abstention(
@@ -255,9 +256,8 @@ class Assistant:
     def _reader_of(self, generation: Generation) -> EvidenceReader:
         known = self._reader
         if known is None or known[0] != generation.name:
-            similarity = Similarity(
-                light_encoder(), generation.frequency, generation.manifest.searchable
-            )
+            chunks = generation.manifest.searchable
+            similarity = Similarity(light_encoder(), generation.frequency, chunks)
             known = self._reader = (generation.name, EvidenceReader(similarity, self._raw))
         return known[1]
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.evidence import FIRST_READER
+from assistant.evidence import BUNDLED_READER
 from assistant.settings import Settings
 from assistant.types import Notice
 from corpus import BUNDLED_ENCODER, Encoder, SettingsError, replace_text
@@ -57,7 +57,7 @@ class Thresholds:
     def __init__(self, index: Path, settings: Settings, encoder: Encoder, reader: str) -> None:
         self._index = index
         self._is_explicit = "threshold" in settings.model_fields_set
-        self._is_bundled = (encoder.name, settings.reader) == (BUNDLED_ENCODER, FIRST_READER)
+        self._is_bundled = (encoder.name, settings.reader) == (BUNDLED_ENCODER, BUNDLED_READER)
         self._own = Calibration(_identity(encoder), reader, settings.threshold)
         self._known: tuple[object, InForce] | None = None
 

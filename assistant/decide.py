@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,11 +33,25 @@ class Decision:
     """Why there is no answer; `None` if there is one."""
 
 
-def decide(question: str, readings: Sequence[Reading], threshold: float, reader: str) -> Decision:
-    """An answer if the confidence in it reaches `threshold`."""
+def decide(
+    question: str,
+    readings: Sequence[Reading],
+    homogeneity: Callable[[], float],
+    threshold: float,
+    reader: str,
+) -> Decision:
+    """An answer if the confidence in it reaches `threshold`.
+
+    Args:
+        question: What was asked.
+        readings: What was read for it.
+        homogeneity: Of the generation they are from; asked for only if something was read.
+        threshold: Confidence from which an answer is given.
+        reader: `EvidenceReader.kind` of the reader.
+    """
     if not any(reading.units for reading in readings):
         return Decision(0.0, Reason.NOTHING_FOUND)
-    confidence = confidence_in(grounds_of(question, readings), reader)
+    confidence = confidence_in(grounds_of(question, readings, homogeneity()), reader)
     return Decision(confidence, None if confidence >= threshold else Reason.NOT_ANSWERED)
 
 
@@ -61,9 +75,12 @@ class Grounds:
     """How much nearer the nearest passage is than the usual one of those read."""
     same_question: float
     """How near the question of a FAQ pair comes, 0 to 1."""
+    homogeneity: float
+    """How alike the corpus is. Where all treats one subject, every passage is near a question of
+    it; where it treats many, near passages mean more, and far ones that nothing is there."""
 
 
-def grounds_of(question: str, readings: Sequence[Reading]) -> Grounds:
+def grounds_of(question: str, readings: Sequence[Reading], homogeneity: float) -> Grounds:
     """The grounds for answering from readings of which at least one has units."""
     ranked = sorted(
         (reading for reading in readings if reading.units), key=lambda r: r.score, reverse=True
@@ -84,6 +101,7 @@ def grounds_of(question: str, readings: Sequence[Reading]) -> Grounds:
         similarity=near[0],
         ahead=near[0] - sum(usual) / len(usual),
         same_question=max(reading.same_question for reading in ranked),
+        homogeneity=homogeneity,
     )
 
 

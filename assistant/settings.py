@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from assistant.evidence import FIRST_READER
+from assistant.evidence import BUNDLED_READER
 from corpus import BUNDLED_ENCODER, SettingsError
 
 SHIPPED_THRESHOLD = 0.45
@@ -29,10 +29,10 @@ class Settings(BaseSettings):
         description="Encoder of the index: the bundled one, or a sentence-transformers model.",
     )
     reader: str = Field(
-        default=FIRST_READER,
+        default=BUNDLED_READER,
         min_length=1,
-        description="Evidence reader: `first` for similarity and words alone, `bundled` for the "
-        "trained one, or a sentence-transformers CrossEncoder.",
+        description="Evidence reader: `bundled` for the trained one, `first` for similarity and "
+        "words alone, or a sentence-transformers CrossEncoder.",
     )
     threshold: float = Field(
         default=SHIPPED_THRESHOLD,

@@ -190,7 +190,7 @@ def _row(name: str, threshold: str, point: Point) -> list[str]:
 
 def _documents(results: Sequence[Result]) -> Iterator[str]:
     for one in results:
-        yield from (*one.case.documents, *one.case.spans)
+        yield from one.case.holders
 
 
 def _counted(results: Sequence[Result]) -> str:

@@ -52,6 +52,16 @@ class Case:
     notes: Mapping[str, Any] = field(default_factory=dict)
     """Whatever else the file says under `meta`."""
 
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The documents that hold the answer, or come nearest to it, and those of its spans."""
+        return tuple(dict.fromkeys((*self.documents, *self.spans)))
+
+    @property
+    def divided_by(self) -> tuple[str, ...]:
+        """The names that decide what a case is for: of its documents, its own if it has none."""
+        return self.holders or (self.id,)
+
 
 def load_cases(paths: Iterable[str | Path]) -> tuple[Case, ...]:
     """The cases of files and of folders' `*.jsonl` files, in order; a folder's files by name.

@@ -96,9 +96,9 @@ def _cannot_tell(case: Case) -> str:
 
 
 def _why_wrong(case: Case, quotes: Sequence[Quote]) -> str:
-    holders = _some_of((*case.documents, *case.spans), "or")
+    holders = _some_of(case.holders, "or")
     cited = [quote.document_id for quote in quotes]
-    if not any(name in case.documents or name in case.spans for name in cited):
+    if not any(name in case.holders for name in cited):
         others = _some_of(cited, "and") or "nothing"
         return f"The answer stands in {holders}, but what was cited is {others}."
     return f"No quote from {holders} holds an accepted answer."

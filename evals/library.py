@@ -64,9 +64,8 @@ class Library:
         """Why the case cannot be scored on these documents; empty if it can."""
         if not case.answerable or case.undecided:
             return ""
-        holders = dict.fromkeys((*case.documents, *case.spans))
-        if all(self.text(name) is None for name in holders):
-            named = ", ".join(repr(name) for name in holders) or "none is named"
+        if all(self.text(name) is None for name in case.holders):
+            named = ", ".join(repr(name) for name in case.holders) or "none is named"
             return f"No document that holds the answer is in the index: {named}."
         for name, spans in case.spans.items():
             text = self.text(name)

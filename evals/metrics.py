@@ -220,7 +220,7 @@ def _holders(result: Result) -> set[str]:
     """Documents that hold the answer of a case that was answered; none of any other case."""
     if not (result.verdict.outcome.is_scored and result.case.answerable and result.answered):
         return set()
-    return {*result.case.documents, *result.case.spans}
+    return set(result.case.holders)
 
 
 def _all_of(found: Sequence[bool], what: str) -> Share | None:

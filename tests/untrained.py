@@ -14,7 +14,7 @@ def untrained_network() -> "Network":
     from evals.training.network import Network
 
     torch.manual_seed(7)
-    network = Network(dropout=0.0).eval()
+    network = Network().eval()
     for head in (network.passage, network.tokens):
         torch.nn.init.normal_(head.weight, std=0.3)
     return network

@@ -1,42 +1,40 @@
-"""What a trained reader has read lately, so that asking again costs nothing."""
+"""What has been worked out lately, so that asking again costs nothing."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from threading import Lock
+from typing import Generic, TypeVar
 
-from assistant.evidence.raw import RawScores
-
-Text = tuple[str, Sequence[str]]
-"""What stands above a passage, and its units."""
-_REMEMBERED = 2_000
-"""Passages whose scores are kept, with their words: about 2 MB."""
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 
-class Memory:
-    """Scores of passages, each read once; the least recently asked for are forgotten.
+class Memory(Generic[Key, Value]):
+    """Values of keys, each worked out once; the least recently asked for are forgotten.
 
     Args:
-        read: Reads passages: a question and texts in, one score a text out, in order.
+        make: Works out the values of keys: one each, in order.
+        most: Values that are kept.
     """
 
-    def __init__(self, read: Callable[[str, Sequence[Text]], Sequence[RawScores]]) -> None:
-        self._read = read
-        self._known: OrderedDict[tuple[str, str, tuple[str, ...]], RawScores] = OrderedDict()
+    def __init__(self, make: Callable[[Sequence[Key]], Iterable[Value]], most: int) -> None:
+        self._make = make
+        self._most = most
+        self._known: OrderedDict[Key, Value] = OrderedDict()
         self._lock = Lock()
 
-    def read(self, question: str, texts: Sequence[Text]) -> tuple[RawScores, ...]:
-        """One score a text, in order; safe to call from several threads."""
-        asked = [(question, above, tuple(units)) for above, units in texts]
+    def values(self, keys: Sequence[Key]) -> tuple[Value, ...]:
+        """One value a key, in order; safe to call from several threads."""
         with self._lock:
-            found = {key: self._known[key] for key in asked if key in self._known}
-        missing = [key for key in dict.fromkeys(asked) if key not in found]
+            found = {key: self._known[key] for key in keys if key in self._known}
+        # All at once: what makes them is faster on many than on one.
+        missing = [key for key in dict.fromkeys(keys) if key not in found]
         if missing:
-            scores = self._read(question, [(above, units) for _, above, units in missing])
-            found.update(zip(missing, scores, strict=True))
+            found.update(zip(missing, self._make(missing), strict=True))
         with self._lock:
-            for key, score in found.items():
-                self._known[key] = score
+            for key, value in found.items():
+                self._known[key] = value
                 self._known.move_to_end(key)
-            while len(self._known) > _REMEMBERED:
+            while len(self._known) > self._most:
                 self._known.popitem(last=False)
-        return tuple(found[key] for key in asked)
+        return tuple(found[key] for key in keys)

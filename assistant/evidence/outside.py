@@ -5,8 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from assistant.evidence.memory import Memory, Text
-from assistant.evidence.raw import RawScores
+from assistant.evidence.memory import Memory
+from assistant.evidence.raw import REMEMBERED, Asked, RawScores, Text, asked_of
 from assistant.evidence.trained import NOTHING_SAID
 from corpus import SettingsError
 
@@ -30,20 +30,25 @@ class OutsideReader:
     def __init__(self, name: str) -> None:
         self._model = _load(name)
         self._room = min(self._model.max_seq_length or _LONGEST_TOKENS, _LONGEST_TOKENS)
-        self._memory = Memory(self._read)
+        self._memory = Memory(self._read, REMEMBERED)
         self.identity = f"{Path(name).name}-{_digest(self._model)[:8]}"
 
     def read(self, question: str, texts: Sequence[Text]) -> tuple[RawScores, ...]:
-        """The scores of passages, each given as what stands above it and its units, in order.
+        """The scores of passages, in order.
 
         A passage longer than the model reads is as good as its best window. A passage without
         units scores `NOTHING_SAID`.
         """
-        return self._memory.read(question, texts)
+        return self._memory.values(asked_of(question, texts))
 
-    def _read(self, question: str, texts: Sequence[Text]) -> list[RawScores]:
-        passages = [self._told(question, above, units) for above, units in texts]
-        pairs = [(question, text) for told in passages for part in told for text in part]
+    def _read(self, asked: Sequence[Asked]) -> list[RawScores]:
+        passages = [self._told(*one) for one in asked]
+        pairs = [
+            (question, text)
+            for (question, *_), told in zip(asked, passages, strict=True)
+            for part in told
+            for text in part
+        ]
         scores = iter(self._scores(pairs))
         return [_joined([[next(scores) for _ in part] for part in told]) for told in passages]
 

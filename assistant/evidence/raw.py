@@ -4,6 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+Text = tuple[str, Sequence[str]]
+"""A passage as it is read: what stands above it, and its units."""
+Asked = tuple[str, str, tuple[str, ...]]
+"""A question, with what stands above a passage and its units."""
+REMEMBERED = 2_000
+"""Passages whose scores a reader keeps, with their words: about 2 MB."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawScores:
@@ -22,7 +29,10 @@ class RawReader(Protocol):
     def identity(self) -> str:
         """Its name with a digest of its weights."""
 
-    def read(
-        self, question: str, texts: Sequence[tuple[str, Sequence[str]]]
-    ) -> tuple[RawScores, ...]:
-        """The scores of passages, each given as what stands above it and its units, in order."""
+    def read(self, question: str, texts: Sequence[Text]) -> tuple[RawScores, ...]:
+        """The scores of passages, in order."""
+
+
+def asked_of(question: str, texts: Sequence[Text]) -> list[Asked]:
+    """The question with each of the passages."""
+    return [(question, above, tuple(units)) for above, units in texts]

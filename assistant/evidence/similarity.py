@@ -1,13 +1,12 @@
 """Passages beside a question: a row of features for each unit, by the bundled encoder."""
 
 import math
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from threading import Lock
 
 import numpy as np
 
 from assistant.evidence.features import Floats, PassageView, features_of, prepare
+from assistant.evidence.memory import Memory
 from assistant.evidence.texts import texts_of
 from corpus import LightEncoder, Passage
 
@@ -28,29 +27,33 @@ class Similarity:
         self._encoder = encoder
         self._frequency = frequency
         self._chunks = chunks
-        self._texts = _Memory(encoder.encode_documents)
-        self._words = _Memory(encoder.word_vectors)
+        self._known_texts = Memory[str, Floats](encoder.encode_documents, _REMEMBERED)
+        self._known_words = Memory[str, Floats](encoder.word_vectors, _REMEMBERED)
 
     def rows(self, question: str, passages: Sequence[Passage]) -> tuple[Floats, ...]:
         """For each passage a row a unit, in columns as `UNIT_FEATURES`."""
-        asking = prepare(
-            question, self._encoder.encode_query(question), self._words.vectors, self._rarity
-        )
+        asking = prepare(question, self._encoder.encode_query(question), self._words, self._rarity)
         texts = [texts_of(passage) for passage in passages]
         # All texts at once: the encoder is several times faster on many than on one.
-        self._texts.vectors([t for text in texts for t in (text.above, *text.headed)])
+        self._texts([t for text in texts for t in (text.above, *text.headed)])
         highest = max((passage.score for passage in passages), default=0.0) or 1.0
         views = [
             PassageView(
                 passage=passage,
                 texts=text,
-                above=self._texts.vectors([text.above])[0],
-                units=self._texts.vectors(text.headed),
+                above=self._texts([text.above])[0],
+                units=self._texts(text.headed),
                 rank_score=passage.score / highest,
             )
             for passage, text in zip(passages, texts, strict=True)
         ]
-        return tuple(features_of(asking, view, self._words.vectors) for view in views)
+        return tuple(features_of(asking, view, self._words) for view in views)
+
+    def _texts(self, texts: Sequence[str]) -> Floats:
+        return _stacked(self._known_texts.values(texts))
+
+    def _words(self, words: Sequence[str]) -> Floats:
+        return _stacked(self._known_words.values(words))
 
     def _rarity(self, word: str) -> float:
         count = self._frequency(word)
@@ -59,28 +62,6 @@ class Similarity:
         return math.log(1 + (self._chunks - count + 0.5) / (count + 0.5))
 
 
-class _Memory:
-    """Vectors of texts, each made once; the least recently used are forgotten."""
-
-    def __init__(self, encode: Callable[[Sequence[str]], Floats]) -> None:
-        self._encode = encode
-        self._known: OrderedDict[str, Floats] = OrderedDict()
-        self._lock = Lock()
-
-    def vectors(self, texts: Sequence[str]) -> Floats:
-        """One row a text, in order."""
-        with self._lock:
-            found = {text: self._known.get(text) for text in texts}
-        missing = [text for text, vector in found.items() if vector is None]
-        if missing:
-            found.update(zip(missing, self._encode(missing), strict=True))
-        with self._lock:
-            for text, vector in found.items():
-                if vector is not None:
-                    self._known[text] = vector
-                    self._known.move_to_end(text)
-            while len(self._known) > _REMEMBERED:
-                self._known.popitem(last=False)
-        rows = [found[text] for text in texts]
-        kept = [row for row in rows if row is not None]
-        return np.stack(kept) if kept else np.zeros((0, 0), np.float32)
+def _stacked(vectors: Sequence[Floats]) -> Floats:
+    """One row a vector."""
+    return np.stack(vectors) if vectors else np.zeros((0, 0), np.float32)

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from assistant.evidence.layout import Layout, lay_out
-from assistant.evidence.memory import Memory, Text
-from assistant.evidence.raw import RawScores
+from assistant.evidence.memory import Memory
+from assistant.evidence.raw import REMEMBERED, Asked, RawScores, Text, asked_of
 from corpus import SettingsError, counting_tokenizer
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class TrainedReader:
         self._session = _session(weights)
         self._tokenizer = counting_tokenizer()
         self._threads = min(_MOST_THREADS, os.cpu_count() or 1)
-        self._memory = Memory(self._read)
+        self._memory = Memory(self._read, REMEMBERED)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -84,20 +84,20 @@ class TrainedReader:
         return cls(weights, found)
 
     def read(self, question: str, texts: Sequence[Text]) -> tuple[RawScores, ...]:
-        """The scores of passages, each given as what stands above it and its units, in order.
+        """The scores of passages, in order.
 
         A passage is as good as its best window, a unit that is read in parts as its best part.
         A passage without units scores `NOTHING_SAID`.
         """
-        return self._memory.read(question, texts)
+        return self._memory.values(asked_of(question, texts))
 
-    def _read(self, question: str, texts: Sequence[Text]) -> list[RawScores]:
-        passages = [lay_out(self._tokenizer, question, above, units) for above, units in texts]
+    def _read(self, asked: Sequence[Asked]) -> list[RawScores]:
+        passages = [lay_out(self._tokenizer, *one) for one in asked]
         windows = [window for passage in passages for window in passage]
         scored = iter(self._scored(windows))
         return [
             _joined(len(units), passage, [next(scored) for _ in passage])
-            for (_, units), passage in zip(texts, passages, strict=True)
+            for (*_, units), passage in zip(asked, passages, strict=True)
         ]
 
     def _scored(self, windows: Sequence[Layout]) -> list[_WindowScores]:
@@ -109,8 +109,7 @@ class TrainedReader:
     def _run(self, window: Layout) -> _WindowScores:
         ids = np.array([window.ids], np.int64)
         own = (np.arange(ids.shape[1])[None, :] >= window.own).astype(np.int64)
-        inputs = {"ids": ids, "own": own, "mask": np.ones_like(ids)}
-        passage, tokens = self._session.run(_OUTPUTS, inputs)
+        passage, tokens = self._session.run(_OUTPUTS, {"ids": ids, "own": own})
         markers = np.asarray(tokens)[0, list(window.markers)]
         return _WindowScores(float(np.asarray(passage)[0]), tuple(map(float, markers)))
 

@@ -28,7 +28,7 @@ def case_data(report: Report, position: int) -> dict[str, Any]:
         "rejected": _told(always) if always.answered and not own.answered else None,
         "accepted": list(case.answers),
         "answerable": case.answerable,
-        "documents": list(dict.fromkeys((*case.documents, *case.spans))),
+        "documents": list(case.holders),
         "searched": _searched(case),
         "rivals": [
             {"name": name, **_told(results[position])} for name, results in report.rivals.items()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from statistics import mean
 
+from evals.case import Case
 from evals.figures import Figure, measure
 from evals.metrics import Measure, Result, by_group
 from evals.report.report import ALWAYS_ABSTAIN, ALWAYS_ANSWER
@@ -27,18 +28,19 @@ def thresholds(asked: Sequence[Asked]) -> dict[str, float]:
     from: on the others its confidence would be too high.
     """
     return {
-        name: best_for_all([_choosing(one.eager[name]) for one in asked]) for name in asked[0].eager
+        name: best_for_all([_choosing(one.name, one.eager[name]) for one in asked])
+        for name in asked[0].eager
     }
 
 
-def _choosing(results: Sequence[Result]) -> tuple[Result, ...]:
+def _choosing(name: str, results: Sequence[Result]) -> tuple[Result, ...]:
     chosen = halves(results)[0]
-    unread = [one for one in chosen if not any(map(is_for_learning, _named(one)))]
-    return tuple(unread or chosen)
+    unread = (one for one in chosen if not _is_learned(name, one.case))
+    return tuple(unread) or chosen
 
 
-def _named(result: Result) -> tuple[str, ...]:
-    return result.case.documents or (result.case.id,)
+def _is_learned(name: str, case: Case) -> bool:
+    return any(is_for_learning(document, name) for document in case.divided_by)
 
 
 def best_for_all(sets: Sequence[Sequence[Result]]) -> float:

@@ -21,7 +21,7 @@ _SMALLEST = 1e-9
 class Graph:
     """The graph of `Network` in 32 bits; between nodes, the tokens of a batch are one long list.
 
-    Inputs `ids`, `own` and `mask` (batch, tokens); outputs `passage` (batch,) and `tokens`
+    Inputs `ids` and `own` (batch, tokens), without padding; outputs `passage` (batch,) and `tokens`
     (batch, tokens), both log-odds. The scores for where an answer begins and ends are left out.
 
     Args:
@@ -37,9 +37,8 @@ class Graph:
         """The whole of it."""
         shape = self._add("Concat", self._add("Shape", "ids"), self._numbers(-1), axis=0)
         hidden = self._embedded(shape)
-        mask = self._add("Cast", "mask", to=TensorProto.INT32)
         for number in range(_LAYERS):
-            hidden = self._layer(hidden, f"body.encoder.layer.{number}.", shape, mask)
+            hidden = self._layer(hidden, f"body.encoder.layer.{number}.", shape)
         self._score(self._add("Reshape", hidden, shape))
         return self._finished()
 
@@ -96,7 +95,7 @@ class Graph:
         hidden = self._add("LayerNormalization", summed, *normal, axis=-1, epsilon=_EPSILON)
         return self._add("Reshape", hidden, self._numbers(-1, _WIDTH))
 
-    def _layer(self, hidden: str, name: str, shape: str, mask: str) -> str:
+    def _layer(self, hidden: str, name: str, shape: str) -> str:
         """One transformer layer."""
         parts = [f"{name}attention.self.{part}." for part in ("query", "key", "value")]
         weight = np.concatenate([self._weights[f"{part}weight"] for part in parts])
@@ -104,8 +103,8 @@ class Graph:
         joined = self._add("Reshape", self._product(hidden, weight), shape)
         outputs = [f"{part}{len(self._nodes)}" for part in ("query", "key", "value")]
         split = self._node("Split", (joined,), outputs, {"axis": -1, "num_outputs": len(outputs)})
-        inputs = (*split, self._constant(bias), mask)
-        mixed = self._add("MultiHeadAttention", *inputs, num_heads=_HEADS)
+        bias_of_all = self._constant(bias)
+        mixed = self._add("MultiHeadAttention", *split, bias_of_all, num_heads=_HEADS)
         mixed = self._add("Reshape", mixed, self._numbers(-1, _WIDTH))
         hidden = self._added(mixed, hidden, f"{name}attention.output.")
         inner = self._product(hidden, self._weights[f"{name}intermediate.dense.weight"])
@@ -134,7 +133,7 @@ class Graph:
     def _finished(self) -> ModelProto:
         whole, real = TensorProto.INT64, TensorProto.FLOAT
         both = ["batch", "tokens"]
-        inputs = [helper.make_tensor_value_info(n, whole, both) for n in ("ids", "own", "mask")]
+        inputs = [helper.make_tensor_value_info(n, whole, both) for n in ("ids", "own")]
         outputs = [
             helper.make_tensor_value_info("passage", real, both[:1]),
             helper.make_tensor_value_info("tokens", real, both),

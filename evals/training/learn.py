@@ -22,8 +22,8 @@ _WORDS_WEIGHT = 0.25
 """How much the units and the answer's words count beside the passage in the loss."""
 _UNIT_POSITIVE = 2.0
 """A unit that says the answer counts as much as so many that do not."""
-_AVERAGE_DECAY = 0.998
-"""The weights that ship are a moving average of those of the last few hundred steps."""
+_AVERAGE_DECAY = 0.99
+"""The weights that ship are a moving average of those of about the last hundred steps."""
 _LOG_EVERY = 50
 _SAVE_EVERY = 200
 _VALIDATE_EVERY = 400
@@ -110,7 +110,7 @@ class Course:
         return round(loss.item(), 4)
 
     def _validate(self, stage: Stage, step: int, held_out: Sequence[Row]) -> None:
-        averaged = Network(dropout=0.0)
+        averaged = Network()
         averaged.load_state_dict(self.average)
         found = validated(averaged.eval(), held_out)
         self._log({"stage": stage.name, "step": step, **asdict(found)})

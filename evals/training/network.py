@@ -26,10 +26,10 @@ class Scores:
 class Network(nn.Module):
     """Begins as the bundled encoder; its word embeddings stay as they are."""
 
-    def __init__(self, dropout: float = 0.0) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.body = BertModel.from_pretrained(
-            str(get_model_path()), add_pooling_layer=False, hidden_dropout_prob=dropout,
+            str(get_model_path()), add_pooling_layer=False, hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
         )  # fmt: skip
         self.body.embeddings.word_embeddings.weight.requires_grad_(False)
@@ -58,6 +58,6 @@ class Network(nn.Module):
 
 def load_network(checkpoint: Path) -> Network:
     """The network of a checkpoint written by `python -m evals.training`, ready to be exported."""
-    network = Network(dropout=0.0)
+    network = Network()
     network.load_state_dict(torch.load(checkpoint, weights_only=True)["average"])
     return network.eval()

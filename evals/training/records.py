@@ -6,7 +6,7 @@ them. Records that overlap documents which are measured are left out.
 
 import gzip
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant import above_of, row_words
 from evals.training.example import Example, cut, unanswered, units_of, with_answer, with_evidence
+from evals.training.faq import faq_pairs
 
 Record = dict[str, Any]
 
@@ -38,6 +39,28 @@ TAKEN = {
     "train2/qamr": 1000,
 }
 """Most records taken of each file, in the order of a seeded shuffle."""
+TAKEN_AGAIN = {
+    "train/squad2_train_part": 5000,
+    "train/squad1_13articles": 3000,
+    "train/nq_oracle": 1300,
+    "train/bipia_table": 300,
+    "train2/squadshifts_newwiki": 4000,
+    "train2/squadshifts_newwiki_nearmiss": 3000,
+    "train2/squadshifts_reddit": 700,
+    "train2/squadshifts_amazon": 300,
+    "train2/medquad": 1000,
+    "train2/medquad_nearmiss": 1000,
+    "train2/qed": 4000,
+    "train2/selqa": 1500,
+    "train2/selqa_nearmiss": 1200,
+    "train2/boolq_dev": 1500,
+    "train2/pubmedqa": 400,
+    "train2/conditionalqa": 2000,
+    "train2/qamr": 1000,
+}
+"""The same for the second reading, which draws anew: more of what nearly fits."""
+FAQ_PAIRS = 1500
+"""Most pairs of MedQuAD that the second reading asks for in other words."""
 _UNTITLED = ("Amazon Reviews ", "Filtered Reddit ", "Wiki1k:")
 """How the titles begin that only number a passage, and so are not read above it."""
 _YES_NO = ("boolq_dev", "pubmedqa")
@@ -50,16 +73,34 @@ _TELLING_WORDS = 6
 """What a thing is, the first unit of its answer says if it is longer than so many words."""
 
 
-def examples_of(data: Path, random: Random, is_seen: Callable[[Record], bool]) -> list[Example]:
-    """Examples of all files of `TAKEN`, but for the records that `is_seen` where it is measured."""
+def examples_of(
+    data: Path, random: Random, is_seen: Callable[[Record], bool], taken: Mapping[str, int] = TAKEN
+) -> list[Example]:
+    """Examples of all files `taken`, but for the records that `is_seen` where it is measured."""
     found = []
-    for name, most in TAKEN.items():
-        records = [one for one in _read(data / f"{name}.jsonl.gz") if not is_seen(one)]
+    for name, most in taken.items():
+        records = _unseen(data / f"{name}.jsonl.gz", is_seen)
         random.shuffle(records)
         group = name.split("/")[1]
         for record in records[:most]:
             found += [cut(one, random) for one in _examples(group, record, random)]
     return found
+
+
+def faq_examples(
+    data: Path, random: Random, is_seen: Callable[[Record], bool], most: int = FAQ_PAIRS
+) -> list[Example]:
+    """FAQ pairs of MedQuAD asked for in other words, and others that do not answer."""
+    pairs = [
+        (str(record["qtype"]), example)
+        for record in _unseen(data / "train2" / "medquad.jsonl.gz", is_seen)
+        for example in _examples("medquad", record, random)
+    ]
+    return faq_pairs(pairs, most, random)
+
+
+def _unseen(path: Path, is_seen: Callable[[Record], bool]) -> list[Record]:
+    return [record for record in _read(path) if not is_seen(record)]
 
 
 def _read(path: Path) -> Iterator[Record]:

@@ -17,7 +17,7 @@ from evals.training.seen import Measured
 from ingest import ingest
 
 PUBLIC = {
-    "squad2": 900,
+    "squad2": 1900,
     "nq": 700,
     "clapnq": 300,
     "mtrag": 400,
@@ -45,8 +45,10 @@ _REHEARSED = {
     "conditionalqa_mined": 180,
     "medquad": 240,
     "medquad_nearmiss": 240,
+    "faq": 400,
+    "faq_near": 700,
 }
-"""Examples of the first stage that are read again, so that they are not forgotten."""
+"""Examples of the stage before that are read again, so that they are not forgotten."""
 _READ = 10
 _NOT_ANSWERING = 2
 """Passages kept of a question that do not answer it, those retrieved first."""
@@ -76,13 +78,13 @@ def _retrieved(
 ) -> Iterator[Example]:
     with Assistant.open(index) as assistant:
         learned = {one.document_id for one in assistant.sources()}
-        learned = {one for one in learned if is_for_learning(one)}
+        learned = {one for one in learned if is_for_learning(one, name)}
         learned = {one for one in learned if not _is_reported(assistant.document(one), reported)}
         asked = [
             case
             for case in cases
             if not case.history
-            and is_for_learning((case.documents or (case.id,))[0])
+            and is_for_learning(case.divided_by[0], name)
             and not reported.asks(case.question)
         ]
         for case in asked[:most]:

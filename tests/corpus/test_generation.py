@@ -230,3 +230,21 @@ def test_a_chunk_survives_being_stored(heading: list[str], words: str) -> None:
     _, (chunk,) = cut("any.md", [text(words)], heading=tuple(heading))
 
     assert chunk_from_row(chunk_row(chunk)) == chunk
+
+
+def test_homogeneity_is_the_mean_similarity_of_two_chunks(generation: Generation) -> None:
+    ids = [
+        chunk.id for name in ANIMALS for chunk in generation.chunks(name) if chunk.kind.searchable
+    ]
+    vectors = generation.vectors(ids)
+    similar = vectors @ vectors.T
+    pairs = similar[np.triu_indices(len(ids), k=1)]
+
+    assert len(ids) > 2
+    assert generation.homogeneity() == pytest.approx(float(pairs.mean()), abs=1e-5)
+
+
+def test_a_single_chunk_has_no_homogeneity(tmp_path: Path) -> None:
+    publish(tmp_path, {"birds.md": [text("Owls hunt at night.\n")]}, HashEncoder())
+
+    assert Index(tmp_path).current().homogeneity() == 0.0

@@ -195,7 +195,7 @@ def test_a_calibration_is_kept_in_the_index_that_it_is_for(
     assert (tried, code) == (0, 0)
     assert kept == ()
     assert 0 < written.threshold < 1
-    assert written.reader.startswith("first-")
+    assert written.reader.startswith("trained-")
     assert str(index / "settings.toml") in capsys.readouterr().out
 
 

@@ -40,6 +40,7 @@ KINDS: Mapping[str, Record] = {
     "train2/medquad": {
         **FACTOID,
         "question": "What is a worker?",
+        "qtype": "symptoms",
         "answers": [],
         "context": f"A worker is a bee that keeps the hive. {' '.join(BEES[1:])}",
     },

@@ -63,10 +63,19 @@ def test_what_is_held_out_is_not_learned() -> None:
     assert not {row.ids for row in learned} & {row.ids for row in held_out}
 
 
-def test_a_target_stage_without_a_general_one_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_the_second_stage_draws_anew_and_asks_for_faq_pairs(data: Path) -> None:
+    found = course.again(data, seed=0)
+
+    count = Counter(one.group for one in found)
+    assert count.keys() >= {"qed_changed", "qed_mined", "faq"}
+    assert set(found) != set(course.general(data, seed=0))
+
+
+@pytest.mark.parametrize(("stage", "before"), [("target", "again"), ("again", "general")])
+def test_a_stage_without_the_one_before_is_refused(
+    stage: str, before: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
-        __main__.main(["--data", str(tmp_path), "--out", str(tmp_path), "--stage", "target"])
+        __main__.main(["--data", str(tmp_path), "--out", str(tmp_path), "--stage", stage])
 
-    assert "general.pt" in capsys.readouterr().err
+    assert f"{before}.pt" in capsys.readouterr().err

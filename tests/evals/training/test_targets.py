@@ -118,6 +118,17 @@ def test_half_of_the_documents_for_choosing_are_learned_from() -> None:
     assert 930 < sum(map(is_for_choosing, names)) < 1070
 
 
+def test_of_a_set_with_many_questions_more_documents_are_learned_from() -> None:
+    names = [f"{n}.md" for n in range(2000)]
+
+    usual = {name for name in names if is_for_learning(name)}
+    many = {name for name in names if is_for_learning(name, "squad2")}
+
+    assert usual < many
+    assert all(map(is_for_choosing, many))
+    assert 680 < len(many) < 820
+
+
 def test_own_tables_and_lists_are_read_as_when_asked(tmp_path: Path) -> None:
     table = {
         "title": "Fares", "heading": ["Ferry"], "kind": "table", "lead": "| Who | Price |",

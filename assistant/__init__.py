@@ -2,7 +2,19 @@
 
 from assistant.assistant import Assistant
 from assistant.calibration import Calibration, load_calibrations, save_calibration
+from assistant.clean import clean
 from assistant.decide import Grounds, grounds_of
+from assistant.events import (
+    Claimed,
+    Composed,
+    Decided,
+    Event,
+    Read,
+    Replied,
+    Retrieved,
+    Understood,
+    explanation,
+)
 from assistant.evidence import (
     BUNDLED_READER,
     FIRST_READER,
@@ -17,31 +29,32 @@ from assistant.evidence import (
     raw_reader,
     texts_of,
 )
+from assistant.language import language_of
+from assistant.omission import LeftOut, Why
+from assistant.parts import parts_of
 from assistant.plain import plain_words, row_words
+from assistant.reply import NOT_SAID, Abstention, Answer, Reply, passage_to_dict
+from assistant.rewriting import TOPIC_FEATURES, Known, rewrite, topic_rows
 from assistant.settings import SHIPPED_THRESHOLD, Settings
+from assistant.smalltalk import talk_of
 from assistant.types import (
-    Abstention,
-    Answer,
     Citation,
     Claim,
-    Claimed,
     Disagreement,
-    Event,
     Form,
     Mode,
     Notice,
+    Part,
     Reason,
-    Replied,
-    Reply,
-    Retrieved,
     Turn,
-    passage_to_dict,
 )
 
 __all__ = [
     "BUNDLED_READER",
     "FIRST_READER",
+    "NOT_SAID",
     "SHIPPED_THRESHOLD",
+    "TOPIC_FEATURES",
     "Abstention",
     "Answer",
     "Assistant",
@@ -49,15 +62,21 @@ __all__ = [
     "Citation",
     "Claim",
     "Claimed",
+    "Composed",
+    "Decided",
     "Disagreement",
     "Event",
     "EvidenceReader",
     "Form",
     "Grounds",
+    "Known",
     "Layout",
+    "LeftOut",
     "Mode",
     "Notice",
+    "Part",
     "PassageTexts",
+    "Read",
     "Reader",
     "Reading",
     "Reason",
@@ -67,14 +86,23 @@ __all__ = [
     "Settings",
     "Similarity",
     "Turn",
+    "Understood",
+    "Why",
     "above_of",
+    "clean",
+    "explanation",
     "grounds_of",
+    "language_of",
     "lay_out",
     "load_calibrations",
+    "parts_of",
     "passage_to_dict",
     "plain_words",
     "raw_reader",
+    "rewrite",
     "row_words",
     "save_calibration",
+    "talk_of",
     "texts_of",
+    "topic_rows",
 ]

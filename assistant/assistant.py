@@ -2,30 +2,32 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
+from assistant.answering import Outcome, draft_of
 from assistant.calibration import Calibration, Thresholds
 from assistant.cite import claims_of
-from assistant.compose import compose, nearest
-from assistant.decide import ABSTENTIONS, decide
-from assistant.evidence import EvidenceReader, Similarity, identity, raw_reader
-from assistant.retrieve import retrieve
-from assistant.settings import Settings
-from assistant.spelling import respelled
-from assistant.types import (
-    Abstention,
-    Answer,
+from assistant.decide import decide
+from assistant.events import (
     Claimed,
+    Composed,
+    Decided,
     Event,
-    Notice,
+    Read,
     Replied,
-    Reply,
     Retrieved,
-    Turn,
+    Understood,
 )
+from assistant.evidence import EvidenceReader, Similarity, identity, raw_reader
+from assistant.reply import Reply
+from assistant.replying import Clock, Replying, respelling
+from assistant.retrieve import retrieve, spelt_and_retrieved
+from assistant.settings import Settings
+from assistant.types import Turn
+from assistant.understand import asked_parts, checked, understood
 from corpus import (
     Document,
     Encoder,
@@ -33,7 +35,6 @@ from corpus import (
     Index,
     Kind,
     Passage,
-    QuestionError,
     Scope,
     Source,
     asking_encoder,
@@ -127,8 +128,8 @@ class Assistant:
         without: Collection[Kind] = (),
     ) -> Iterator[Event]:
         """The events of an answer as they happen; the last is `Replied`. Arguments as `ask`."""
-        self._check_question(question)
-        return self._events(" ".join(question.split()), _scope(documents, without))
+        message = checked(question, self.settings.question_chars)
+        return self._events(message, history, _scope(documents, without))
 
     async def astream(
         self,
@@ -150,7 +151,7 @@ class Assistant:
         without: Collection[Kind] = (),
     ) -> tuple[Passage, ...]:
         """The `k` passages retrieved for a query, best first, without reading them."""
-        self._check_question(query)
+        query = checked(query, self.settings.question_chars)
         scope = _scope(documents, without)
         return self._index.read(lambda g: retrieve(g, self._encoder, query, k, scope))
 
@@ -199,59 +200,62 @@ class Assistant:
 
         return tool(self)
 
-    def _events(self, question: str, scope: Scope) -> Iterator[Event]:
-        started = perf_counter()
-        generation, asked, passages = self._index.read(partial(self._retrieved, question, scope))
-        yield Retrieved(passages)
-        reader = self._reader_of(generation)
-        readings = reader.read(asked, passages[: self.settings.read_k])
-        in_force = self._thresholds.current()
-        threshold = in_force.calibration.threshold
-        decision = decide(asked, readings, generation.homogeneity, threshold, reader.kind)
-        notices = _respelling(question, asked) + in_force.notices
-        if decision.reason is not None:
-            reply: Reply = Abstention(
-                question=question,
-                standalone_question=asked,
-                reason=decision.reason,
-                text=ABSTENTIONS[decision.reason],
-                nearest=nearest(passages, readings, self.settings.nearest_k),
-                confidence=decision.confidence,
-                generation=generation.name,
-                seconds=perf_counter() - started,
-                notices=notices,
-            )
-        else:
-            composition = compose(asked, readings, generation, self.settings)
-            claims = claims_of(composition.evidence, generation.document)
-            for claim in claims:
-                yield Claimed(claim)
-            reply = Answer(
-                question=question,
-                standalone_question=asked,
-                claims=claims,
-                confidence=decision.confidence,
-                generation=generation.name,
-                seconds=perf_counter() - started,
-                notices=notices + composition.notices,
-            )
-        yield Replied(reply)
-
-    def _retrieved(
-        self, question: str, scope: Scope, generation: Generation
-    ) -> tuple[Generation, str, tuple[Passage, ...]]:
-        generation.manifest.check(self._encoder, self._index.path)
-        k = self.settings.retrieve_k
-        passages = retrieve(generation, self._encoder, question, k, scope)
-        asked = respelled(
-            question,
-            passages,
-            lambda word: generation.frequency(word) > 0,
-            light_encoder().knows,
+    def _events(self, message: str, history: Sequence[Turn], scope: Scope) -> Iterator[Event]:
+        clock = Clock()
+        generation, meant, found = self._index.read(
+            partial(self._found, message, history, scope, clock)
         )
-        if asked != question:
-            passages = retrieve(generation, self._encoder, asked, k, scope)
-        return generation, asked, passages
+        yield meant
+        if meant.reason is not None:
+            replying = Replying(meant, message, generation.name, clock)
+            yield Replied(replying.said(meant.reason, meant.text))
+            return
+        reader, in_force = self._reader_of(generation), self._thresholds.current()
+        threshold = in_force.calibration.threshold
+        outcomes: list[Outcome] = []
+        for retrieved in found:
+            yield retrieved
+            asked, passages = retrieved.question, retrieved.passages
+            readings = reader.read(asked, passages[: self.settings.read_k])
+            yield Read(asked, readings, clock.lap())
+            decision = decide(asked, readings, generation.homogeneity, threshold, reader.kind)
+            yield Decided(asked, decision.confidence, threshold, decision.reason, clock.lap())
+            outcomes.append(Outcome(asked, passages, readings, decision))
+            if outcomes[0].is_known_question:
+                break
+        notices = respelling(meant.standalone, outcomes[0].question) + in_force.notices
+        replying = Replying(meant, outcomes[0].question, generation.name, clock, notices)
+        draft = draft_of(outcomes, meant.parts, generation, self.settings)
+        if draft is None:
+            yield Replied(replying.abstention(outcomes[0], self.settings.nearest_k))
+            return
+        claims = claims_of(draft.evidence, generation.document)
+        yield Composed(claims, draft.left_out, clock.lap())
+        for claim in claims:
+            yield Claimed(claim)
+        yield Replied(replying.answer(draft, claims))
+
+    def _found(
+        self,
+        message: str,
+        history: Sequence[Turn],
+        scope: Scope,
+        clock: Clock,
+        generation: Generation,
+    ) -> tuple[Generation, Understood, tuple[Retrieved, ...]]:
+        """What the message means, and the passages for it and each of its parts."""
+        generation.manifest.check(self._encoder, self._index.path)
+        found = understood(message, history, generation, self._encoder, scope.documents)
+        found = replace(found, seconds=clock.lap())
+        if found.reason is not None:
+            return generation, found, ()
+        search = partial(spelt_and_retrieved, generation, self._encoder)
+        k = self.settings.retrieve_k
+        retrieved = []
+        for question in asked_parts(found):
+            asked, passages = search(question, k, scope, found.beside)
+            retrieved.append(Retrieved(passages, asked, clock.lap()))
+        return generation, found, tuple(retrieved)
 
     def _reader_of(self, generation: Generation) -> EvidenceReader:
         known = self._reader
@@ -261,20 +265,6 @@ class Assistant:
             known = self._reader = (generation.name, EvidenceReader(similarity, self._raw))
         return known[1]
 
-    def _check_question(self, question: str) -> None:
-        if not question.strip():
-            raise QuestionError("The question is empty: ask something in a few words.")
-        limit = self.settings.question_chars
-        if len(question) > limit:
-            raise QuestionError(
-                f"The question has {len(question):,} characters and {limit:,} are allowed: "
-                f"shorten it, or raise FOOTNOTE_QUESTION_CHARS."
-            )
-
 
 def _scope(documents: Collection[str] | None, without: Collection[Kind]) -> Scope:
     return Scope(None if documents is None else frozenset(documents), frozenset(without))
-
-
-def _respelling(question: str, asked: str) -> tuple[Notice, ...]:
-    return (Notice("respelled", f"Read as: {asked}"),) if asked != question else ()

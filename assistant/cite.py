@@ -21,6 +21,11 @@ class Evidence:
     """The reader's score of the unit, 0 to 1."""
 
     @property
+    def place(self) -> tuple[str, Span]:
+        """What tells it from every other piece of evidence."""
+        return self.chunk.id, self.unit
+
+    @property
     def words(self) -> int:
         """Words in the unit, markup included."""
         return len(self.text.split())

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from assistant.cite import Evidence
 from assistant.evidence import ENUMERATING, Asked, Reading, asked_for
-from assistant.sentences import Limits, chosen_sentences
+from assistant.omission import LeftOut, Why, most_likely
+from assistant.sentences import Limits, chosen_sentences, units_of
 from assistant.settings import Settings
 from assistant.types import Notice
 from corpus import Chunk, Generation, Kind, Passage, Span, content_words, stem, words
@@ -24,6 +25,7 @@ class Composition:
 
     evidence: tuple[Evidence, ...]
     notices: tuple[Notice, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def compose(
@@ -37,39 +39,54 @@ def compose(
         generation: Where the readings' passages are from.
         settings: How long an answer may be.
     """
-    ranked = sorted(
-        (reading for reading in readings if reading.units),
-        key=lambda r: (-r.score, r.passage.chunk.id),
-    )
-    best = ranked[0]
-    if best.passage.chunk.kind is Kind.FAQ and best.same_question >= _ASKED_BEFORE:
-        return _whole_blocks(_same_question(best, ranked), generation, settings.block_words)
+    ranked = _ranked(readings)
+    if asked_before(readings):
+        return _whole_blocks(_same_question(ranked[0], ranked), ranked, generation, settings)
     asked_list = _asked_list(question, ranked)
     if asked_list:
-        return _whole_blocks([asked_list], generation, settings.block_words)
+        return _whole_blocks([asked_list], ranked, generation, settings)
     limits = Limits(settings.max_claims, settings.answer_words)
-    return Composition(chosen_sentences(question, ranked, limits, generation.chunk_before))
+    chosen, left_out = chosen_sentences(question, ranked, limits, generation.chunk_before)
+    return Composition(chosen, left_out=left_out)
+
+
+def asked_before(readings: Sequence[Reading]) -> bool:
+    """Whether the best reading is a FAQ pair that asks the same."""
+    best = _ranked(readings)[0]
+    return best.passage.chunk.kind is Kind.FAQ and best.same_question >= _ASKED_BEFORE
+
+
+def _ranked(readings: Iterable[Reading]) -> list[Reading]:
+    return sorted((one for one in readings if one.units), key=_rank)
+
+
+def _rank(reading: Reading) -> tuple[float, str]:
+    return -reading.score, reading.passage.chunk.id
 
 
 def _whole_blocks(
-    readings: Iterable[Reading], generation: Generation, block_words: int
+    readings: Iterable[Reading],
+    ranked: Sequence[Reading],
+    generation: Generation,
+    settings: Settings,
 ) -> Composition:
     chosen: list[Evidence] = []
-    left_out = 0
+    shortened = 0
     used = 0
     for reading in readings:
         for chunk in generation.block_chunks(reading.passage.chunk):
             for unit in _leading(chunk) + chunk.units:
                 evidence = Evidence(chunk, unit, reading.score)
-                if chosen and used + evidence.words > block_words:
-                    left_out += 1
+                if chosen and used + evidence.words > settings.block_words:
+                    shortened += 1
                     continue
                 used += evidence.words
                 chosen.append(evidence)
     notices: tuple[Notice, ...] = ()
-    if left_out:
-        notices = (Notice("shortened", f"{left_out} more in the document at the last footnote."),)
-    return Composition(tuple(chosen), notices)
+    if shortened:
+        notices = (Notice("shortened", f"{shortened} more in the document at the last footnote."),)
+    others = (LeftOut(evidence, Why.OTHER_BLOCK) for evidence in units_of(ranked))
+    return Composition(tuple(chosen), notices, most_likely(others, chosen))
 
 
 def _leading(chunk: Chunk) -> tuple[Span, ...]:
@@ -112,6 +129,5 @@ def nearest(
     passages: Sequence[Passage], readings: Sequence[Reading], k: int
 ) -> tuple[Passage, ...]:
     """The `k` passages to show with an abstention, those read first, best first."""
-    ranked = sorted(readings, key=lambda r: (-r.score, r.passage.chunk.id))
-    read = [reading.passage for reading in ranked]
+    read = [reading.passage for reading in sorted(readings, key=_rank)]
     return (*read, *(passage for passage in passages if passage not in read))[:k]

@@ -16,12 +16,6 @@ _SUPPORTING = 5
 _ANSWERING = 3
 """Passages that may answer one question; those further down show what is usual."""
 
-ABSTENTIONS = {
-    Reason.NOTHING_FOUND: "The documents asked hold nothing that can be searched for this.",
-    Reason.NOT_ANSWERED: "The documents do not say.",
-}
-"""What is said to the person who asked, by reason."""
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -9,7 +9,8 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import ConfigDict
 
-from assistant.types import Reply, Turn
+from assistant.reply import Reply
+from assistant.types import Turn
 from corpus import Passage
 
 if TYPE_CHECKING:

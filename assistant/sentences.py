@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from assistant.cite import Evidence, in_reading_order
 from assistant.evidence import Reading, leans
 from assistant.extent import Extent, extent_of
-from corpus import Chunk, Kind, Span, content_words, stem
+from assistant.omission import LeftOut, Why, most_likely
+from corpus import Chunk, Kind, content_words, stem
 
 _LEAST_CHANCE = 0.05
 """A further sentence that says the answer less likely than this merely mentions the subject."""
@@ -37,8 +38,8 @@ class Limits:
 
 def chosen_sentences(
     question: str, ranked: Sequence[Reading], limits: Limits, chunk_before: ChunkBefore
-) -> tuple[Evidence, ...]:
-    """The sentences of an answer, in the order they are read.
+) -> tuple[tuple[Evidence, ...], tuple[LeftOut, ...]]:
+    """The sentences of an answer, in the order they are read, and those left out.
 
     Args:
         question: What is asked.
@@ -52,10 +53,14 @@ def chosen_sentences(
     for before in reversed(_leant_on(best, candidates, chunk_before)):
         if not draft.add([before]):
             break
+    refused = []
     for other in others:
-        if draft.wants(other):
-            draft.add([*_leant_on(other, candidates, chunk_before), other])
-    return in_reading_order(draft.chosen)
+        why = draft.refuses(other)
+        if why is None and not draft.add([*_leant_on(other, candidates, chunk_before), other]):
+            why = Why.NO_ROOM
+        if why is not None:
+            refused.append(LeftOut(other, why))
+    return in_reading_order(draft.chosen), most_likely(refused, draft.chosen)
 
 
 class _Draft:
@@ -69,8 +74,8 @@ class _Draft:
 
     def add(self, together: Iterable[Evidence]) -> bool:
         """Whether these sentences, as far as they are not chosen yet, all fit in; then they are."""
-        known = {_place(evidence) for evidence in self.chosen}
-        new = [evidence for evidence in together if _place(evidence) not in known]
+        known = {evidence.place for evidence in self.chosen}
+        new = [evidence for evidence in together if evidence.place not in known]
         chosen = [*self.chosen, *new]
         words = sum(evidence.words for evidence in chosen)
         fits = len(chosen) <= self._limits.claims and words <= self._limits.words
@@ -78,14 +83,15 @@ class _Draft:
             self.chosen = chosen
         return fits
 
-    def wants(self, other: Evidence) -> bool:
-        """Whether a sentence is good enough where it stands, and not said yet."""
-        least = max(_LEAST_CHANCE, self._share(other) * self._best.score)
+    def refuses(self, other: Evidence) -> Why | None:
+        """Why a sentence does not belong here; `None` if it is good enough and not said yet."""
+        if other.score < max(_LEAST_CHANCE, self._share(other) * self._best.score):
+            return Why.WEAKER
         if other.chunk.kind in _PROSE and not _adds(other):
-            return False
-        return other.score >= least and not any(
-            _say_the_same(other.text, evidence.text) for evidence in self.chosen
-        )
+            return Why.FRAGMENT
+        if any(_say_the_same(other.text, evidence.text) for evidence in self.chosen):
+            return Why.REPEATED
+        return None
 
     def _share(self, other: Evidence) -> float:
         if any(_stand_together(other, evidence) for evidence in self.chosen):
@@ -95,16 +101,19 @@ class _Draft:
         return self._extent.section if is_same else self._extent.elsewhere
 
 
+def units_of(ranked: Sequence[Reading]) -> list[Evidence]:
+    """All units of what was read, the best first."""
+    units = (
+        Evidence(reading.passage.chunk, unit, score)
+        for reading in ranked
+        for unit, score in zip(reading.passage.chunk.units, reading.units, strict=True)
+    )
+    return sorted(units, key=lambda e: (-e.score, e.chunk.id, e.unit))
+
+
 def _candidates(ranked: Sequence[Reading]) -> list[Evidence]:
     """All units that state something, the best first; the others only if there is no such unit."""
-    units = sorted(
-        (
-            Evidence(reading.passage.chunk, unit, score)
-            for reading in ranked
-            for unit, score in zip(reading.passage.chunk.units, reading.units, strict=True)
-        ),
-        key=lambda e: (-e.score, e.chunk.id, e.unit),
-    )
+    units = units_of(ranked)
     return [evidence for evidence in units if _states(evidence)] or units
 
 
@@ -141,7 +150,7 @@ def _leant_on(
         before = _sentence_before(first, chunk_before)
         if before is None:
             break
-        known = (other for other in candidates if _place(other) == _place(before))
+        known = (other for other in candidates if other.place == before.place)
         first = next(known, before)
         found.insert(0, first)
     return found
@@ -170,10 +179,6 @@ def _stand_together(one: Evidence, other: Evidence) -> bool:
 
 def _section(chunk: Chunk) -> tuple[str, ...]:
     return (chunk.document_id, *chunk.heading)
-
-
-def _place(evidence: Evidence) -> tuple[str, Span]:
-    return (evidence.chunk.id, evidence.unit)
 
 
 def _say_the_same(one: str, other: str) -> bool:

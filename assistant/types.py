@@ -1,11 +1,8 @@
-"""What goes into the assistant and what comes out: turns, claims, citations, replies, events."""
+"""What goes into the assistant, and what replies are made of: turns, claims, citations."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-
-from corpus import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +11,8 @@ class Turn:
 
     question: str
     answer: str = ""
+    sections: tuple[str, ...] = ()
+    """Titles and headings under which the words stand that the answer cited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +99,15 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions in a message, with the claims that answer it."""
+
+    question: str
+    claims: tuple[int, ...]
+    """Positions in `Answer.claims`; empty where the documents do not say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something the reader of a reply should know, e.g. that a list was shortened."""
 
@@ -124,153 +132,3 @@ class Mode(StrEnum):
 
     EXTRACTIVE = "extractive"
     GENERATIVE = "generative"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """Claims that answer the question, each with its footnotes."""
-
-    question: str
-    standalone_question: str
-    claims: tuple[Claim, ...]
-    confidence: float
-    """Calibrated chance of being right, 0 to 1."""
-    generation: str
-    """Name of the index generation that was asked."""
-    seconds: float
-    mode: Mode = Mode.EXTRACTIVE
-    disagreements: tuple[Disagreement, ...] = ()
-    notices: tuple[Notice, ...] = ()
-
-    def __post_init__(self) -> None:
-        if not self.claims:
-            raise ValueError("An answer needs at least one claim; without one, abstain.")
-
-    @property
-    def text(self) -> str:
-        """The claims with their markers; entries of a list stand on lines of their own."""
-        return _join(self.claims)
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """Every citation once, ordered by marker."""
-        found = {citation.marker: citation for claim in self.claims for citation in claim.citations}
-        return tuple(found[marker] for marker in sorted(found))
-
-    def to_dict(self) -> dict[str, Any]:
-        """This reply in the JSON form all edges share."""
-        return {
-            "status": "answered",
-            "question": self.question,
-            "standalone_question": self.standalone_question,
-            "text": self.text,
-            "claims": [{"text": c.text, "markers": list(c.markers)} for c in self.claims],
-            "citations": [citation.to_dict() for citation in self.citations],
-            "disagreements": [
-                {"claims": list(d.claims), "values": list(d.values)} for d in self.disagreements
-            ],
-            "reason": None,
-            "nearest": [],
-            "confidence": self.confidence,
-            "mode": self.mode.value,
-            "notices": [{"code": n.code, "text": n.text} for n in self.notices],
-            "generation": self.generation,
-            "seconds": self.seconds,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Abstention:
-    """No answer, with the reason and the nearest passages."""
-
-    question: str
-    standalone_question: str
-    reason: Reason
-    text: str
-    """What is said to the person who asked."""
-    nearest: tuple[Passage, ...]
-    confidence: float
-    """Of the best rejected answer, 0 to 1."""
-    generation: str
-    seconds: float
-    mode: Mode = Mode.EXTRACTIVE
-    notices: tuple[Notice, ...] = ()
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """Always empty: nothing is claimed."""
-        return ()
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """Always empty: nothing is cited."""
-        return ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """This reply in the JSON form all edges share."""
-        return {
-            "status": "abstained",
-            "question": self.question,
-            "standalone_question": self.standalone_question,
-            "text": self.text,
-            "claims": [],
-            "citations": [],
-            "disagreements": [],
-            "reason": self.reason.value,
-            "nearest": [passage_to_dict(passage) for passage in self.nearest],
-            "confidence": self.confidence,
-            "mode": self.mode.value,
-            "notices": [{"code": n.code, "text": n.text} for n in self.notices],
-            "generation": self.generation,
-            "seconds": self.seconds,
-        }
-
-
-Reply = Answer | Abstention
-
-
-def passage_to_dict(passage: Passage) -> dict[str, Any]:
-    """A passage as JSON-ready values: where it stands, its words and its score."""
-    return {
-        "document_id": passage.document_id,
-        "title": passage.title,
-        "heading": list(passage.heading),
-        "text": passage.text,
-        "start": passage.start,
-        "end": passage.end,
-        "score": passage.score,
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Retrieved:
-    """Event: the passages that will be read."""
-
-    passages: tuple[Passage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """Event: one verified claim; it is never withdrawn."""
-
-    claim: Claim
-
-
-@dataclass(frozen=True, slots=True)
-class Replied:
-    """Event: the whole reply; always the last."""
-
-    reply: Reply
-
-
-Event = Retrieved | Claimed | Replied
-
-
-def _join(claims: Iterable[Claim]) -> str:
-    text = ""
-    for claim in claims:
-        if claim.form is Form.ITEM:
-            text += f"\n- {claim.text_with_markers}"
-        else:
-            text += ("\n" if "\n- " in text else " ") + claim.text_with_markers
-    return text.strip()

@@ -96,7 +96,7 @@ def _measured(options: argparse.Namespace) -> Iterator[Measured]:
         ingest([one.documents], index=index)
         cases = [case for case in one.cases(options.limit) if is_measured(_name(case))]
         with Assistant.open(index, Settings()) as assistant:
-            yield measured(one.name, evaluate(assistant, cases, searching=False))
+            yield measured(one.name, evaluate(assistant, cases))
     if options.own.is_file():
         yield from own(options.own, options.indexes)
 
@@ -165,7 +165,7 @@ def own(path: Path, indexes: Path) -> Iterator[Measured]:
                 for case in cases
                 if _kind(case) == kind
             ]
-            yield measured(kind, evaluate(assistant, of_kind, searching=False))
+            yield measured(kind, evaluate(assistant, of_kind))
 
 
 def _kind(case: dict[str, Any]) -> str:

@@ -1,11 +1,11 @@
 """Runs cases through an assistant, or a rival of it, and judges what comes back."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any, Protocol
 
-from assistant import Assistant, Claim, Mode, Reply
+from assistant import Assistant, Claim, Mode, Replied, Reply, Retrieved
 from corpus import Passage, QuestionError, words
 from evals.case import Case
 from evals.evidence import Quote, contains_words, evidence_in
@@ -38,7 +38,6 @@ def evaluate(
     assistant: Assistant,
     cases: Sequence[Case],
     *,
-    searching: bool = True,
     progress: Progress | None = None,
 ) -> tuple[Result, ...]:
     """What the assistant makes of each case, in the order of the cases.
@@ -49,7 +48,6 @@ def evaluate(
     Args:
         assistant: Whom to ask.
         cases: What to ask.
-        searching: Whether to measure the search of answerable cases as well.
         progress: Called after each case.
     """
     library = Library(assistant)
@@ -57,10 +55,10 @@ def evaluate(
     def ask(case: Case) -> Result:
         started = perf_counter()
         scope = library.scope(case)
-        reply = assistant.ask(case.question, case.history, scope, case.without)
+        passages, reply = _reply(assistant, case, scope)
         result = _judged(case, reply, library, perf_counter() - started)
-        if searching and case.answerable and not case.undecided:
-            return replace(result, rank=_rank(assistant, library, case, reply.standalone_question))
+        if case.answerable and not case.undecided:
+            return replace(result, rank=_rank(case, passages))
         return result
 
     return _all(library, cases, ask, progress)
@@ -165,10 +163,23 @@ def _is_supported(claim: Claim) -> bool:
     return quoted.issuperset(words(claim.text))
 
 
-def _rank(assistant: Assistant, library: Library, case: Case, question: str) -> int:
-    """Rank of the first passage that answers, among those the case may see; 0 if none does."""
-    found = assistant.search(question, max(RECALL_AT), library.scope(case), case.without)
-    return next((rank for rank, one in enumerate(found, 1) if _answers(case, one)), 0)
+def _reply(
+    assistant: Assistant, case: Case, scope: Collection[str] | None
+) -> tuple[tuple[Passage, ...], Reply]:
+    """The passages found for the question as a whole, and the reply."""
+    passages: tuple[Passage, ...] | None = None
+    for event in assistant.stream(case.question, case.history, scope, case.without):
+        if isinstance(event, Retrieved) and passages is None:
+            passages = event.passages
+        if isinstance(event, Replied):
+            return passages or (), event.reply
+    raise AssertionError("A stream of events ends with its reply.")
+
+
+def _rank(case: Case, found: Sequence[Passage]) -> int:
+    """Rank of the first passage that answers, among the first few; 0 if none does."""
+    first = enumerate(found[: max(RECALL_AT)], 1)
+    return next((rank for rank, one in first if _answers(case, one)), 0)
 
 
 def _answers(case: Case, passage: Passage) -> bool:

@@ -107,7 +107,7 @@ def force(
 
     refused = [one.case for one in own if not one.answered]
     with Assistant.open(index, settings.model_copy(update={"threshold": 0.0})) as assistant:
-        forced = iter(evaluate(assistant, refused, searching=False, progress=progress))
+        forced = iter(evaluate(assistant, refused, progress=progress))
     return tuple(one if one.answered else next(forced) for one in own)
 
 

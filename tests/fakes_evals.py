@@ -1,9 +1,20 @@
 """An assistant whose reader one can read: it knows which sentence answers which question."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant import Abstention, Answer, Citation, Claim, Reason, Reply, Turn
+from assistant import (
+    Abstention,
+    Answer,
+    Citation,
+    Claim,
+    Event,
+    Reason,
+    Replied,
+    Reply,
+    Retrieved,
+    Turn,
+)
 from corpus import Chunk, Document, DocumentNotFound, Kind, Passage, QuestionError, Source, Span
 
 
@@ -64,6 +75,17 @@ class FakeAssistant:
             if (documents is None or name in documents) and self.kind not in without
         ]
         return tuple(self._passage(*one, rank=rank) for rank, one in enumerate(sentences[:k]))
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        documents: Collection[str] | None = None,
+        without: Collection[Kind] = (),
+    ) -> Iterator[Event]:
+        reply = self.ask(question, history, documents, without)
+        yield Retrieved(self.search(question, 24, documents, without))
+        yield Replied(reply)
 
     def document(self, document_id: str) -> Document:
         if document_id not in self.texts:

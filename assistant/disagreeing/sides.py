@@ -8,8 +8,6 @@ from assistant.evidence import leans
 from assistant.types import Disagreement
 from corpus import Span
 
-_Place = tuple[str, Span]
-
 
 def with_sides(
     chosen: Sequence[Evidence], conflicts: Sequence[Conflict], most: int
@@ -23,11 +21,11 @@ def with_sides(
             nothing that what follows leans on.
     """
     shown = list(chosen)
-    sides = {_place(side) for conflict in conflicts for side in conflict.evidence}
+    sides = {side.place for conflict in conflicts for side in conflict.evidence}
     for conflict in conflicts:
-        known = [_place(evidence) for evidence in shown]
-        missing = [side for side in conflict.evidence if _place(side) not in known]
-        places = [known.index(_place(s)) for s in conflict.evidence if _place(s) in known]
+        known = [evidence.place for evidence in shown]
+        missing = [side for side in conflict.evidence if side.place not in known]
+        places = [known.index(s.place) for s in conflict.evidence if s.place in known]
         end = max(places, default=len(shown) - 1) + 1
         shown[end:end] = missing
     while conflicts and len(shown) > max(most, len(sides)):
@@ -42,16 +40,16 @@ def as_disagreements(
     conflicts: Sequence[Conflict], evidence: Sequence[Evidence]
 ) -> tuple[Disagreement, ...]:
     """The conflicts as disagreements of the claims made from `evidence`, one from each piece."""
-    places = [_place(one) for one in evidence]
+    places = [one.place for one in evidence]
     return tuple(
-        Disagreement(tuple(places.index(_place(side)) for side in one.evidence), one.values)
+        Disagreement(tuple(places.index(side.place) for side in one.evidence), one.values)
         for one in conflicts
     )
 
 
-def _can_go(shown: Sequence[Evidence], place: int, sides: set[_Place]) -> bool:
+def _can_go(shown: Sequence[Evidence], place: int, sides: set[tuple[str, Span]]) -> bool:
     one = shown[place]
-    if _place(one) in sides:
+    if one.place in sides:
         return False
     following = shown[place + 1] if place + 1 < len(shown) else None
     return (
@@ -59,7 +57,3 @@ def _can_go(shown: Sequence[Evidence], place: int, sides: set[_Place]) -> bool:
         or following.chunk.document_id != one.chunk.document_id
         or not leans(following.text)
     )
-
-
-def _place(evidence: Evidence) -> _Place:
-    return evidence.chunk.id, evidence.unit

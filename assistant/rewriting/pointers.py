@@ -105,9 +105,9 @@ def pointers(question: str) -> tuple[Pointer, ...]:
 
 def _pointer_at(question: str, read: Sequence[Token], i: int) -> Pointer | None:
     token = read[i]
-    if kind := _PRONOUNS.get(token.lower):
-        kind = _refined(question, read, i, kind)
-        return kind and _pointer(kind, question, read, i)
+    if usual := _PRONOUNS.get(token.lower):
+        kind = _refined(question, read, i, usual)
+        return None if kind is None else _pointer(kind, question, read, i)
     if token.lower in _DEMONSTRATIVES:
         return _demonstrative(question, read, i)
     return None

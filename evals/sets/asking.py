@@ -193,7 +193,7 @@ class _Asking:
             with Assistant.open(self.index(), as_shipped) as shipped:
                 threshold = shipped.threshold
             with Assistant.open(self.index(), settings) as assistant:
-                return Made(evaluate(assistant, cases, searching=False), threshold)
+                return Made(evaluate(assistant, cases), threshold)
 
         told = [one.model_dump_json() for one in (as_shipped, settings)]
         weights = folder_digest(Path(reader)) if reader else ""

@@ -212,7 +212,7 @@ def answered(questions: Set, reader: str) -> Iterator[tuple[Grounds, bool]]:
         Index.open(questions.index) as index,
     ):
         evidence = _reader(index, reader)
-        for result in evaluate(assistant, questions.cases, searching=False):
+        for result in evaluate(assistant, questions.cases):
             asked = str(result.reply.get("standalone_question", result.case.question))
             readings = evidence.read(asked, _passages(assistant, asked, result.case))
             if any(reading.units for reading in readings):

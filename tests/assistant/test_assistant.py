@@ -123,7 +123,7 @@ def test_near_questions_that_the_digests_do_not_answer(digests: Assistant, quest
 
 
 def test_nothing_in_scope_is_nothing_found(bread: Assistant) -> None:
-    reply = bread.ask("Why is it sour?", documents=[])
+    reply = bread.ask("Why is bread sour?", documents=[])
 
     assert isinstance(reply, Abstention)
     assert reply.reason is Reason.NOTHING_FOUND

@@ -10,13 +10,13 @@ def test_fusion_prefers_what_both_rankings_have() -> None:
     dense = (Hit("a", 0.9), Hit("b", 0.8))
     lexical = (Hit("b", 7.0), Hit("c", 5.0))
 
-    fused = fuse(dense, lexical)
+    fused = fuse((dense, lexical))
 
     assert [hit.chunk_id for hit in fused] == ["b", "a", "c"]
 
 
 def test_equal_scores_are_ordered_by_chunk_id() -> None:
-    assert [hit.chunk_id for hit in fuse((Hit("b", 1.0),), (Hit("a", 1.0),))] == ["a", "b"]
+    assert [hit.chunk_id for hit in fuse(((Hit("b", 1.0),), (Hit("a", 1.0),)))] == ["a", "b"]
 
 
 @pytest.mark.parametrize("question", ["starter fed", '"quoted" AND (NOT -broken* NEAR', "这是什么"])

@@ -49,10 +49,10 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, Report]:
         return shuffled(read(reader, question, passages), question)
 
     with Assistant.open(index, Settings()) as assistant, pytest.MonkeyPatch.context() as patch:
-        sound = evaluate(assistant, cases, searching=False)
+        sound = evaluate(assistant, cases)
         # The assistant has no door for another reader, and what is tested is the gate.
         patch.setattr(EvidenceReader, "read", broken_read)
-        broken = evaluate(assistant, cases, searching=False)
+        broken = evaluate(assistant, cases)
     return Report({}, sound, sound), Report({}, broken, broken)
 
 

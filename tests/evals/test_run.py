@@ -88,10 +88,6 @@ def test_passages_are_ranked_by_answer_gold_quote_or_span() -> None:
     assert ranks == [1, 2, 4, None]
 
 
-def test_search_is_left_alone_unless_asked_for() -> None:
-    assert [one.rank for one in evaluate(fake(), CASES, searching=False)] == [None] * 4
-
-
 @pytest.mark.parametrize(
     ("case", "why"),
     [

@@ -13,7 +13,7 @@ from tests.evals.test_run import CASES, CHEESE, fake
 
 def report(*cases: Case, generation: str = "gen-1") -> Report:
     own = evaluate(fake(), cases)
-    always = evaluate(fake(threshold=0.0), cases, searching=False)
+    always = evaluate(fake(threshold=0.0), cases)
     merged = tuple(one if one.answered else two for one, two in zip(own, always, strict=True))
     return Report({"generation": generation}, own, merged)
 

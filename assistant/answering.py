@@ -1,0 +1,114 @@
+"""From what was read for a question and its parts to the evidence of one answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.cite import Evidence
+from assistant.compose import asked_before, compose
+from assistant.decide import Decision
+from assistant.disagreeing import as_disagreements, disagreements, with_sides
+from assistant.evidence import Reading
+from assistant.omission import LeftOut
+from assistant.parts import asked_in, left_out, share_of
+from assistant.settings import Settings
+from assistant.types import Disagreement, Notice, Part
+from corpus import Generation, Passage, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of looking into one question: the whole of a message, or a part of it."""
+
+    question: str
+    passages: tuple[Passage, ...]
+    readings: tuple[Reading, ...]
+    decision: Decision
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the confidence sufficed."""
+        return self.decision.reason is None
+
+    @property
+    def is_known_question(self) -> bool:
+        """Whether a FAQ pair asks just this, so that its answer is the one."""
+        return self.is_answered and asked_before(self.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The evidence of an answer, before it is cited."""
+
+    evidence: tuple[Evidence, ...]
+    confidence: float
+    disagreements: tuple[Disagreement, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """The parts of the question with their claims, where there are several."""
+    notices: tuple[Notice, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def draft_of(
+    outcomes: Sequence[Outcome], asked: Sequence[str], generation: Generation, settings: Settings
+) -> Draft | None:
+    """The evidence for what is answered; `None` if nothing is.
+
+    Args:
+        outcomes: Of the whole, then of its parts where they were looked into. If no part has an
+            answer, the whole may have one.
+        asked: All parts of the question, also those that were not looked into.
+        generation: Where the evidence is from.
+        settings: How long an answer may be.
+    """
+    whole, *parts = outcomes
+    answered = [one for one in parts if one.is_answered]
+    if answered:
+        drafts = [
+            _draft(one, generation, share_of(settings, len(parts))) if one.is_answered else None
+            for one in parts
+        ]
+        return _joined(parts, drafts, left_out(len(asked), len(parts)))
+    return _draft(whole, generation, settings) if whole.is_answered else None
+
+
+def _draft(outcome: Outcome, generation: Generation, settings: Settings) -> Draft:
+    composition = compose(outcome.question, outcome.readings, generation, settings)
+    conflicts = disagreements(outcome.question, outcome.readings, composition.evidence)
+    evidence = with_sides(composition.evidence, conflicts, settings.max_claims)
+    return Draft(
+        evidence,
+        outcome.decision.confidence,
+        as_disagreements(conflicts, evidence),
+        notices=composition.notices,
+        left_out=composition.left_out,
+    )
+
+
+def _joined(
+    parts: Sequence[Outcome], drafts: Sequence[Draft | None], notices: tuple[Notice, ...]
+) -> Draft:
+    """The drafts of the parts as one; what two of them quote is one claim of both."""
+    places: dict[tuple[str, Span], int] = {}
+    evidence: list[Evidence] = []
+    found: list[Part] = []
+    disputed: list[Disagreement] = []
+    for part, draft in zip(parts, drafts, strict=True):
+        claims = []
+        for piece in draft.evidence if draft else ():
+            if piece.place not in places:
+                places[piece.place] = len(evidence)
+                evidence.append(piece)
+            claims.append(places[piece.place])
+        found.append(Part(asked_in(part.question), tuple(claims)))
+        for one in draft.disagreements if draft else ():
+            disputed.append(Disagreement(tuple(claims[at] for at in one.claims), one.values))
+    made = [draft for draft in drafts if draft]
+    told = (notice for draft in made for notice in draft.notices)
+    return Draft(
+        tuple(evidence),
+        confidence=min(draft.confidence for draft in made),
+        disagreements=tuple(dict.fromkeys(disputed)),
+        parts=tuple(found),
+        notices=(*dict.fromkeys(told), *notices),
+        left_out=tuple(one for draft in made for one in draft.left_out),
+    )

@@ -1,0 +1,76 @@
+"""A message as the question it puts: cleaned, on its own, and in its parts."""
+
+from collections.abc import Collection, Sequence
+
+from assistant.clean import clean
+from assistant.events import Understood
+from assistant.parts import MOST_PARTS, parts_of
+from assistant.rewriting import Known, rewrite
+from assistant.smalltalk import corpus_of, reply_to, stripped, talk_of, unframed
+from assistant.types import Reason, Turn
+from corpus import Encoder, Generation, QuestionError
+
+_TURNS = 20
+"""Earlier turns that are looked at, from the last."""
+_TURN_CHARS = 8_000
+"""Characters of each question or answer of them that are."""
+
+
+def checked(message: str, longest: int) -> str:
+    """A message without what cannot be seen.
+
+    Raises:
+        QuestionError: Nothing is left of it, or more than `longest` characters are.
+    """
+    cleaned = clean(message)
+    if not cleaned:
+        raise QuestionError("The question is empty: ask something in a few words.")
+    if len(cleaned) > longest:
+        raise QuestionError(
+            f"The question has {len(cleaned):,} characters and {longest:,} are allowed: "
+            f"shorten it, or raise FOOTNOTE_QUESTION_CHARS."
+        )
+    return cleaned
+
+
+def understood(
+    message: str,
+    history: Sequence[Turn],
+    generation: Generation,
+    encoder: Encoder,
+    documents: Collection[str] | None,
+) -> Understood:
+    """What a message is taken to mean.
+
+    Args:
+        message: Cleaned, not empty.
+        history: Earlier turns, oldest first, as they came.
+        generation: What is asked.
+        encoder: Of that generation.
+        documents: Ids of the documents asked; `None` for all.
+    """
+    turns = [_cleaned(turn) for turn in history[-_TURNS:]]
+    if talk := talk_of(message, has_history=bool(turns)):
+        said = reply_to(talk, corpus_of(generation, documents))
+        return Understood(message, message, reason=Reason.NOT_A_QUESTION, text=said)
+    question = unframed(stripped(message))
+    found = rewrite(question, turns, Known.of(generation, encoder))
+    if found.missing:
+        return Understood(message, question, reason=Reason.NEEDS_CONTEXT, text=found.missing)
+    parts = parts_of(found.standalone)
+    return Understood(
+        message,
+        found.standalone,
+        carried=found.carried if found.is_changed else (),
+        beside=found.beside,
+        parts=parts if len(parts) > 1 else (),
+    )
+
+
+def asked_parts(one: Understood) -> tuple[str, ...]:
+    """The questions to look into: the whole, then its parts if it has several."""
+    return (one.standalone, *one.parts[:MOST_PARTS])
+
+
+def _cleaned(turn: Turn) -> Turn:
+    return Turn(clean(turn.question[:_TURN_CHARS]), clean(turn.answer[:_TURN_CHARS]), turn.sections)

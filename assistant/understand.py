@@ -49,7 +49,7 @@ def understood(
         encoder: Of that generation.
         documents: Ids of the documents asked; `None` for all.
     """
-    turns = [_cleaned(turn) for turn in history[-_TURNS:]]
+    turns = [turn for turn in map(_cleaned, history[-_TURNS:]) if _asked(turn)]
     if talk := talk_of(message, has_history=bool(turns)):
         said = reply_to(talk, corpus_of(generation, documents))
         return Understood(message, message, reason=Reason.NOT_A_QUESTION, text=said)
@@ -70,6 +70,11 @@ def understood(
 def asked_parts(one: Understood) -> tuple[str, ...]:
     """The questions to look into: the whole, then its parts if it has several."""
     return (one.standalone, *one.parts[:MOST_PARTS])
+
+
+def _asked(turn: Turn) -> bool:
+    """Whether a turn asked the documents something."""
+    return talk_of(turn.question, has_history=True) is None
 
 
 def _cleaned(turn: Turn) -> Turn:

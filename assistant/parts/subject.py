@@ -123,6 +123,7 @@ _OF_THE_TASK = _form(
 _NAMED_ALONE = _form(r"(?:what|who|which) (?:is|are|was|were) the [\w'’-]+(?: [\w'’-]+)?$")
 _DEFINES = _form(rf"(?:what|who) ?{_BE} (?!(?:the|my|your|our|this|that)\b)\S+(?: \S+){{0,3}}$")
 _OWN_TERM = re.compile(r"(?<=\w )[A-Z][\w-]*[a-z0-9]|\b[A-Z]{2,}\b|\d|[`\"“]")
+_DEFINITE = _form(r"(?:the|this|that|these|those|my|your|our|its|their|his|her|both|each|all)\b")
 _ENDS_IN_A_TASK = _form(r"\bto \w+(?: \w+){0,2}$")
 
 
@@ -161,7 +162,10 @@ def _stands_alone(before: str, plain: str, telling: int) -> bool:
         return True
     own = {stem(word) for word in content_words(plain)}
     known = {stem(word) for word in content_words(before)}
-    return len(own) >= telling or bool(own & known) or " " in Subject.of(plain).task
+    subject = Subject.of(plain)
+    is_own = not (_MAY.match(plain) or _DEFINITE.match(subject.topic))
+    names_one = bool(subject.topic) and is_own
+    return len(own) >= telling or bool(own & known) or names_one or " " in subject.task
 
 
 def _supplied(subject: Subject, plain: str, mark: str) -> str | None:

@@ -16,6 +16,10 @@ def _no_sections(_: str) -> tuple[str, ...]:
     return ()
 
 
+def _never_alike(_: str, __: str) -> float:
+    return 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What an index tells cheaply; without arguments, that of an empty one."""
@@ -28,6 +32,9 @@ class Known:
     """Title and headings of the passage nearest to a text. Asked at most once a question, and
     only for a turn that does not tell itself what it cited."""
 
+    alike: Callable[[str, str], float] = _never_alike
+    """Cosine similarity of two phrases."""
+
     @classmethod
     def of(cls, generation: Generation, encoder: Encoder) -> Self:
         """What a generation tells; its sections by its own encoder."""
@@ -37,7 +44,10 @@ class Known:
             found = generation.passages([hit.chunk_id for hit in hits])
             return tuple(part for one in found for part in (one.title, *one.heading))
 
-        return cls(generation.frequency, generation.manifest.searchable, sections)
+        def alike(one: str, other: str) -> float:
+            return float(encoder.encode_query(one) @ encoder.encode_query(other))
+
+        return cls(generation.frequency, generation.manifest.searchable, sections, alike)
 
     def rarity(self, word: str) -> float:
         """0 for a word of every chunk to 1 for a word of one; 1 also for one that never occurs."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.rewriting.wording import Token, tokens
+from assistant.rewriting.wording import AUXILIARIES, Token, tokens
 from assistant.types import Turn
 
 _ANSWER_WORDS = 60
@@ -111,9 +111,17 @@ def _runs(text: str, read: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
             if apart or not (len(run) == 1 and _takes_object(run[0], token)):
                 yield from _trimmed(run)
             run = []
+        elif run and token.is_common and _has_auxiliary(read, i - len(run)):
+            yield from _trimmed(run)
+            run = []
         if token.is_content:
             run.append(token)
     yield from _trimmed(run)
+
+
+def _has_auxiliary(read: Sequence[Token], first: int) -> bool:
+    """Whether a verb may follow a subject that begins here: `does tuning cause ...`."""
+    return first > 0 and read[first - 1].lower in AUXILIARIES
 
 
 def _takes_object(token: Token, following: Token) -> bool:

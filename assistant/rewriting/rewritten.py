@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.rewriting.asked_back import completed
 from assistant.rewriting.dependence import Dependence, ask_back, dependence
 from assistant.rewriting.known import Known
 from assistant.rewriting.leaning import leans, stray_pointer
+from assistant.rewriting.parallel import asked_of_another
 from assistant.rewriting.phrases import Phrase, plain
 from assistant.rewriting.standalone import continued, goes_on, with_topic
 from assistant.rewriting.topic import Weighed, topic
@@ -17,7 +19,7 @@ _TURNS = 8
 _BESIDE = 4
 """How many of the latest questions are searched for beside the one asked."""
 _CARRIED = 3
-_LEAST_CHANCE = 0.2
+_LEAST_CHANCE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def rewrite(question: str, history: Sequence[Turn], known: Known) -> Rewritten:
     turns = [turn for turn in history if turn.question.strip()][-_TURNS:]
     if not turns:
         return Rewritten(question, missing=leaning.missing)
+    if whole := completed(question, turns):
+        return Rewritten(whole, is_changed=True, carried=(turns[-1].question,))
     if stray := stray_pointer(leaning, turns):
         return Rewritten(question, missing=ask_back(stray))
     latest = [plain(turn.question) for turn in turns[-_BESIDE:]]
@@ -64,7 +68,7 @@ def _understood(
 ) -> Rewritten:
     if not leans(question, leaning, turns, known):
         return Rewritten(question)
-    if goes_on(leaning) and (whole := continued(_previous(turns, known), leaning)):
+    if whole := _asked_again(leaning, turns, known):
         return Rewritten(whole, is_changed=True, carried=(turns[-1].question,))
     chosen = _carried(topic(question, turns, known))
     if not chosen:
@@ -72,9 +76,19 @@ def _understood(
     return Rewritten(with_topic(question, chosen, leaning), True, tuple(one.text for one in chosen))
 
 
+def _asked_again(leaning: Dependence, turns: Sequence[Turn], known: Known) -> str:
+    """The question before with what this one adds or puts in its place; empty where it does not."""
+    if not (leaning.opener or goes_on(leaning)):
+        return ""
+    previous = _previous(turns, known)
+    if whole := asked_of_another(previous, leaning, turns[-1].sections, known):
+        return whole
+    return continued(previous, leaning) if goes_on(leaning) else ""
+
+
 def _previous(turns: Sequence[Turn], known: Known) -> str:
     """The last question on its own, without looking for what was cited before it."""
-    words_only = Known(known.frequency, known.chunks)
+    words_only = replace(known, sections=Known().sections)
     return rewrite(turns[-1].question, turns[:-1], words_only).standalone
 
 

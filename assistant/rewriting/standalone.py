@@ -27,10 +27,8 @@ def with_topic(question: str, topic: Sequence[Phrase], leaning: Dependence) -> s
     open_ones = [one for one in leaning.pointers if one.kind in _REPLACED]
     if open_ones and rest:
         pointer = open_ones[0]
-        fitting = [one for one in rest if _fits(pointer, one)]
-        if fitting:
-            chosen = fitting[0]
-            rest.remove(chosen)
+        if _fits(pointer, rest[0]) and pointer.text.lower() not in _OF_WHAT_WAS_SAID:
+            chosen = rest.pop(0)
             question = (
                 question[: pointer.start] + _in_place(pointer, chosen) + question[pointer.end :]
             )
@@ -74,6 +72,8 @@ def _adds(leaning: Dependence) -> bool:
     return begins and len(read) <= _ADDED_WORDS and not _asks(read)
 
 
+_OF_WHAT_WAS_SAID = ("this", "that", "those", "these")
+"""Alone these stand for a statement as often as for a thing, so they stay."""
 _REPLACED = (Kind.THING, Kind.SEVERAL, Kind.PERSON, Kind.OWNER, Kind.NAMED)
 
 

@@ -57,7 +57,7 @@ GENERIC = frozenset(
     another together directly separately certainly simply specifically generally definitely
     unfortunately terrible wonderful awesome nice help assistance lots plenty anymore nowadays today
     one two three four five six seven eight nine ten etc e.g i.e pls oops
-    others other whole entire
+    others other whole entire worth worthwhile
     """.split()
 )
 """Words, stemmed, that do not tell by themselves what is spoken of."""

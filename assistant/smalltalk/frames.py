@@ -30,7 +30,7 @@ def unframed(question: str) -> str:
     """What a question asks for, without words about the documents; as it is where it has none.
 
     >>> unframed("What do the documents say about overfitting?")
-    'What about overfitting?'
+    'What is there about overfitting?'
     >>> unframed("According to the documents, what causes it?")
     'what causes it?'
     """
@@ -39,5 +39,5 @@ def unframed(question: str) -> str:
     if match := _ACCORDING.match(question):
         return match["rest"] or f"{match['head']}{match['mark'] or '?'}"
     if match := _FRAMED.match(question):
-        return f"What about {match['topic']}?"
+        return f"What is there about {match['topic']}?"
     return question

@@ -6,10 +6,10 @@ from assistant.smalltalk import unframed
 @pytest.mark.parametrize(
     ("question", "asked"),
     [
-        ("What do the documents say about rye?", "What about rye?"),
-        ("what do they say about rye", "What about rye?"),
-        ("What can you tell me about rye?", "What about rye?"),
-        ("Is there anything about rye in the documents?", "What about rye?"),
+        ("What do the documents say about rye?", "What is there about rye?"),
+        ("what do they say about rye", "What is there about rye?"),
+        ("What can you tell me about rye?", "What is there about rye?"),
+        ("Is there anything about rye in the documents?", "What is there about rye?"),
         ("According to the sources, who mills rye?", "who mills rye?"),
         ("Who mills rye according to the documents?", "Who mills rye?"),
     ],

@@ -8,8 +8,8 @@ from assistant.compose import asked_before, compose
 from assistant.decide import Decision
 from assistant.disagreeing import as_disagreements, disagreements, with_sides
 from assistant.evidence import Reading
-from assistant.omission import LeftOut
-from assistant.parts import asked_in, left_out, share_of
+from assistant.omission import LeftOut, Why, most_likely
+from assistant.parts import asked_in, left_out, parts_of, share_of
 from assistant.settings import Settings
 from assistant.types import Disagreement, Notice, Part
 from corpus import Generation, Passage, Span
@@ -31,8 +31,15 @@ class Outcome:
 
     @property
     def is_known_question(self) -> bool:
-        """Whether a FAQ pair asks just this, so that its answer is the one."""
-        return self.is_answered and asked_before(self.readings)
+        """Whether a FAQ pair asks just this, so that its answer is the one.
+
+        A pair that asks one of several questions comes near to all of them, and answers one.
+        """
+        if not (self.is_answered and asked_before(self.readings)):
+            return False
+        read = (reading for reading in self.readings if reading.units)
+        best = min(read, key=lambda reading: (-reading.score, reading.passage.chunk.id))
+        return len(parts_of(self.question)) == 1 or len(parts_of(best.passage.lead)) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +82,13 @@ def _draft(outcome: Outcome, generation: Generation, settings: Settings) -> Draf
     composition = compose(outcome.question, outcome.readings, generation, settings)
     conflicts = disagreements(outcome.question, outcome.readings, composition.evidence)
     evidence = with_sides(composition.evidence, conflicts, settings.max_claims)
+    given_way = (LeftOut(piece, Why.NO_ROOM) for piece in composition.evidence)
     return Draft(
         evidence,
         outcome.decision.confidence,
         as_disagreements(conflicts, evidence),
         notices=composition.notices,
-        left_out=composition.left_out,
+        left_out=most_likely((*composition.left_out, *given_way), evidence),
     )
 
 
@@ -110,5 +118,5 @@ def _joined(
         disagreements=tuple(dict.fromkeys(disputed)),
         parts=tuple(found),
         notices=(*dict.fromkeys(told), *notices),
-        left_out=tuple(one for draft in made for one in draft.left_out),
+        left_out=most_likely((one for draft in made for one in draft.left_out), evidence),
     )

@@ -21,7 +21,7 @@ from assistant.events import (
     Retrieved,
     Understood,
 )
-from assistant.evidence import EvidenceReader, Similarity, identity, raw_reader
+from assistant.evidence import EvidenceReader, Similarity, better_of, identity, raw_reader
 from assistant.reply import Reply
 from assistant.replying import Clock, Replying, respelling
 from assistant.retrieve import retrieve, spelt_and_retrieved
@@ -217,6 +217,9 @@ class Assistant:
             yield retrieved
             asked, passages = retrieved.question, retrieved.passages
             readings = reader.read(asked, passages[: self.settings.read_k])
+            if meant.is_rewritten and not outcomes:
+                as_put = reader.read(meant.question, passages[: self.settings.read_k])
+                readings = better_of(readings, as_put)
             yield Read(asked, readings, clock.lap())
             decision = decide(asked, readings, generation.homogeneity, threshold, reader.kind)
             yield Decided(asked, decision.confidence, threshold, decision.reason, clock.lap())

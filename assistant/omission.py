@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.cite import Evidence
+from corpus import Span
 
 _MOST = 12
 
@@ -33,7 +34,10 @@ class LeftOut:
 
 
 def most_likely(refused: Iterable[LeftOut], chosen: Iterable[Evidence]) -> tuple[LeftOut, ...]:
-    """Those refused that did not come in after all, the best first; not all of them."""
+    """Those refused that did not come in after all, each once, the best first; not all of them."""
     places = {evidence.place for evidence in chosen}
-    rest = [one for one in refused if one.evidence.place not in places]
-    return tuple(sorted(rest, key=lambda one: -one.evidence.score)[:_MOST])
+    found: dict[tuple[str, Span], LeftOut] = {}
+    for one in sorted(refused, key=lambda one: -one.evidence.score):
+        if one.evidence.place not in places:
+            found.setdefault(one.evidence.place, one)
+    return tuple(found.values())[:_MOST]

@@ -10,15 +10,16 @@ from assistant.disagreeing.dates import dates
 from assistant.disagreeing.opposed import opposites
 from assistant.disagreeing.polarity import POLE_STEMS
 from assistant.disagreeing.reworded import reworded
-from assistant.disagreeing.statement import Statement, statements, stems
+from assistant.disagreeing.statement import Statement, statements, stems, unseen
 from assistant.disagreeing.wanted import wanted
 from assistant.evidence import Reading, specifics
-from corpus import Span, content_words, stem, words
+from corpus import Passage, Span, content_words, stem, words
 
 _MOST = 2
 """Conflicts shown at most."""
 _SHARE = 0.25
-"""Of the best sentence's score: what is less likely is no evidence."""
+"""Of the best sentence's score, which one side has at least. What contradicts it is mostly less
+likely to be what the question wants, as the reader scores one answer high and few others."""
 
 
 class Layer(StrEnum):
@@ -65,6 +66,7 @@ def disagreements(
     readings: Sequence[Reading],
     chosen: Sequence[Evidence],
     layers: Collection[Layer] = LAYERS,
+    unread: Sequence[Passage] = (),
 ) -> tuple[Conflict, ...]:
     """What the documents say differently of that which is asked; mostly nothing.
 
@@ -73,8 +75,12 @@ def disagreements(
         readings: What was read for it.
         chosen: The evidence of the answer.
         layers: How to look for conflicts.
+        unread: What was retrieved for it besides. It may oppose what was read.
     """
-    found = list(_clashes(question, statements(readings, chosen), layers))
+    said = statements(readings, chosen)
+    clashes = list(_clashes(question, said, layers, statements(map(unseen, unread), ())))
+    of_chosen = [one for one in clashes if any(side.is_chosen for side in one.sides)]
+    found = sorted(of_chosen or clashes, key=_rank)
     most = max((_covers(question, clash) for clash in found), default=0)
     conflicts: list[Conflict] = []
     for clash in found:
@@ -99,23 +105,38 @@ def _folded(values: Sequence[str]) -> list[str]:
     return [" ".join(words(value)).removesuffix("'s") for value in values]
 
 
+def _rank(clash: Clash) -> tuple[bool, float]:
+    """Values first, then by the side that says the answer less likely."""
+    return clash.layer is Layer.OPPOSED, -min(side.score for side in clash.sides)
+
+
 def _clashes(
-    question: str, said: Sequence[Statement], layers: Collection[Layer]
+    question: str,
+    said: Sequence[Statement],
+    layers: Collection[Layer],
+    unread: Sequence[Statement],
 ) -> Iterator[Clash]:
-    """The clashes of good sentences with others, those of the best sentences first."""
+    """The clashes of good sentences with others."""
     least = _SHARE * said[0].score if said else 0.0
-    for place, one in enumerate(said):
-        if not one.is_chosen and one.score < least:
-            continue
-        for other_place, other in enumerate(said):
-            if one.document_id == other.document_id or one.text == other.text:
-                continue
-            found = clash_of(one, other) if one.is_chosen else None
-            # What stands in the answer is disputed by any sentence that is the same otherwise.
-            if found and found.layer in layers and _is_about(question, found):
-                yield found
-            elif found is None and other_place > place and other.score >= least:
-                yield from _in_other_words(question, one, other, layers)
+    good = [one for one in said if one.is_chosen or one.score >= least]
+    others = [one for one in said if not (one.is_chosen or one.score >= least)]
+    for place, one in enumerate(good):
+        for other in (*good[place + 1 :], *others):
+            if one.document_id != other.document_id and one.text != other.text:
+                yield from _between(question, one, other, layers)
+        for other in unread if Layer.OPPOSED in layers else ():
+            if one.document_id != other.document_id:
+                yield from _opposed(question, one, other)
+
+
+def _between(
+    question: str, one: Statement, other: Statement, layers: Collection[Layer]
+) -> Iterator[Clash]:
+    found = clash_of(one, other)
+    if found is None:
+        yield from _in_other_words(question, one, other, layers)
+    elif found.layer in layers and _is_about(question, found):
+        yield found
 
 
 def _in_other_words(
@@ -129,9 +150,13 @@ def _in_other_words(
             if found:
                 yield Clash(Layer.OTHER_WORDS, told, (one, other), found)
     if Layer.OPPOSED in layers:
-        found = opposites(question, one, other)
-        if found:
-            yield Clash(Layer.OPPOSED, Told.POLE, (one, other), found)
+        yield from _opposed(question, one, other)
+
+
+def _opposed(question: str, one: Statement, other: Statement) -> Iterator[Clash]:
+    found = opposites(question, one, other)
+    if found:
+        yield Clash(Layer.OPPOSED, Told.POLE, (one, other), found)
 
 
 def clash_of(one: Statement, other: Statement) -> Clash | None:
@@ -151,7 +176,8 @@ def _is_about(question: str, clash: Clash) -> bool:
     if clash.told is not Told.POLE and any(_is_asked(question, v) for v in clash.values):
         return False
     asked = stems(question) - POLE_STEMS
-    if (asked & one.surroundings) != (asked & other.surroundings):
+    shared = asked & one.surroundings
+    if shared != asked & other.surroundings or (asked and not shared):
         return False
     return not _other_times(one.above, other.above)
 

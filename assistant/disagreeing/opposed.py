@@ -17,7 +17,7 @@ _LIMITED = re.compile(
     r"\b(?:if|unless|when|whenever|except|only|depend\w*|sometimes|certain|than|compared|unlike"
     r"|versus|vs|instead|rather|some|either|whether|until|too(?= \w)|not always|not necessarily"
     r"|while|once|where|as (?:much|many|long|little|few)|how|what|for (?:some|most|many)"
-    r"|contrary to|myth)\b",
+    r"|contrary to|myth|relatively|comparatively|measured against)\b",
     re.IGNORECASE,
 )
 """What is said of a part, under a condition, or beside something else, opposes nothing."""
@@ -36,6 +36,12 @@ _SAME_QUESTION = 0.85
 _LINKS = frozenset(
     "for in to by with on at from after before during around between over that and or".split()
 )
+_OPEN = re.compile(
+    r"(?:what|which|who)\b(?! (?:is|are|was|were|do|does|did|will|would|can|could|should|has|have)\b"
+    r"| (?:\w+ )?(?:effects?|impacts?|influence)\b)",
+    re.IGNORECASE,
+)
+"""Asks for that which does something: `What protects tulips from frost?`"""
 _MODAL = frozenset({Scale.ABILITY, Scale.ADVICE, Scale.NEED})
 _REACH = 3
 """Words from a pole within which a negation denies it."""
@@ -45,7 +51,7 @@ _MODAL_TARGET = 9
 """The same for a modal verb, which governs all that follows."""
 _LONG_TOPIC = 3
 """Words of a topic from which a clause need not name them all."""
-_TOPIC = 0.6
+_TOPIC = 0.5
 """Share of a long topic that a clause must name."""
 
 
@@ -189,7 +195,7 @@ def _target(keys: list[str], place: int, is_modal: bool) -> tuple[int, tuple[str
             break
         is_short = is_short and key not in _LINKS
         if content_words(key) and key not in _GENERAL and key not in POLE_STEMS:
-            found.append(key)
+            found += key.split("-")
             end = near if is_short else end
     return end, tuple(found)
 

@@ -37,7 +37,7 @@ _WORDS = {
         "harm harms harmful hurt hurts worsen worsens damage damages damaging detrimental"
         " impair impairs weaken weakens weakened harmed worsened damaged impaired degraded"
         " degrade degrades bad worse ineffective useless",
-        "help helps helpful improve improves benefit benefits beneficial enhance enhances"
+        "help helps helpful improve improves beneficial enhance enhances"
         " strengthen strengthens strengthened helped improved benefited enhanced protected good"
         " better effective useful protect protects",
     ),
@@ -83,7 +83,7 @@ POLES = {
 POLE_STEMS = frozenset(stem(word) for word in POLES)
 _CUES = {
     Scale.AMOUNT: r"how (?:much|many|large|big|small)|amounts?|enough|needs?|requir\w*|takes?"
-    r"|little|lots?|large|small|size|few",
+    r"|little|lots?|large|big|small|limited|less|size|few",
     Scale.COST: r"costs?|costly|expensive|cheap\w*|prices?|pricey|afford\w*|money|budgets?|free",
     Scale.EFFECT: r"help\w*|harm\w*|hurts?|good|bad|benefi\w*|effects?|effective\w*|improv\w*"
     r"|worse\w*|better|work|works|damag\w*|protect\w*|enhanc\w*|affects?|useful|impacts?",

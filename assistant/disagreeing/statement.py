@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from assistant.cite import Evidence
 from assistant.evidence import Reading, leans, texts_of
-from corpus import Kind, Span, content_words, stem
+from corpus import Kind, Passage, Span, content_words, stem
 
 _REMEMBERED = 4096
 """Texts whose words are kept, as a sentence is compared with many."""
@@ -68,6 +68,11 @@ def statements(readings: Iterable[Reading], chosen: Sequence[Evidence]) -> list[
     places = {(one.chunk.id, one.unit) for one in chosen}
     found = [one for reading in readings for one in _of(reading, places)]
     return sorted(found, key=lambda s: (-s.score, s.evidence.chunk.id, s.evidence.unit))
+
+
+def unseen(passage: Passage) -> Reading:
+    """A passage that no reader has seen, as a reading in which nothing says the answer."""
+    return Reading(passage, 0.0, (0.0,) * len(passage.chunk.units))
 
 
 def _of(reading: Reading, chosen: Container[tuple[str, Span]]) -> Iterator[Statement]:

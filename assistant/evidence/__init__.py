@@ -11,7 +11,7 @@ from assistant.evidence.reader import (
     identity,
     raw_reader,
 )
-from assistant.evidence.reading import Reader, Reading
+from assistant.evidence.reading import Reader, Reading, better_of
 from assistant.evidence.similarity import Similarity
 from assistant.evidence.texts import PassageTexts, texts_of
 
@@ -31,6 +31,7 @@ __all__ = [
     "Similarity",
     "above_of",
     "asked_for",
+    "better_of",
     "identity",
     "lay_out",
     "leans",

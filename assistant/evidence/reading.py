@@ -29,3 +29,11 @@ class Reader(Protocol):
 
     def read(self, question: str, passages: Sequence[Passage]) -> tuple[Reading, ...]:
         """One reading a passage, in the order given."""
+
+
+def better_of(readings: Sequence[Reading], others: Sequence[Reading]) -> tuple[Reading, ...]:
+    """For each passage, read for two wordings of one question, the reading that finds more."""
+    return tuple(
+        one if one.score >= other.score else other
+        for one, other in zip(readings, others, strict=True)
+    )

@@ -4,17 +4,16 @@ Nothing heavy is imported before a command needs it, so that `--help` is instant
 """
 
 import sys
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ui.exits import ABSTAINED, INTERRUPTED, SOME_REFUSED, Commands
+from ui.options import ExplainOption, IndexOption, JsonOption, PortOption, QuietOption
 from ui.text import columns, decoded, json_text
-
-if TYPE_CHECKING:
-    from assistant import Reply
 
 app = typer.Typer(
     cls=Commands,
@@ -24,27 +23,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-IndexOption = Annotated[
-    Path,
-    typer.Option(
-        "--index",
-        envvar="FOOTNOTE_INDEX",
-        metavar="DIR",
-        file_okay=False,
-        help="Folder of the index.",
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Print nothing but the files that were left out.")
-]
-PortOption = Annotated[
-    int | None,
-    typer.Option(
-        min=1, max=65535, help="Port of the page.  [default: 8501, or the next that is free]"
-    ),
-]
 
 
 def _print_version(asked: bool) -> None:
@@ -116,6 +94,7 @@ def ask(
     ] = None,
     index: IndexOption = Path("index"),
     as_json: JsonOption = False,
+    explain: ExplainOption = False,
     documents: Annotated[
         list[str] | None,
         typer.Option(metavar="ID", help="Answer from this document only; may be repeated."),
@@ -123,24 +102,24 @@ def ask(
 ) -> None:
     """Answer a question from the documents, with footnotes.
 
-    Exit code 3 if the documents do not answer it. Questions that are piped in are one
-    conversation, a line each.
+    Exit code 3 if they do not answer it. Questions piped in are one conversation, a line each.
     """
     from assistant import Abstention, Assistant
     from ui.conversation import converse
-    from ui.render import reply_text
+    from ui.explain import reply_of, shown
 
+    show = partial(shown, as_json=as_json, explain=explain)
     with Assistant.open(index) as assistant:
         for document_id in documents or ():
             assistant.document(document_id)
         if question is None:
-            show = _json_line if as_json else reply_text
-            reply = converse(assistant, documents, show)
+            reply = converse(assistant, documents, partial(show, indent=None))
             if sys.stdin.isatty():
                 return
         else:
-            reply = assistant.ask(decoded(question), documents=documents)
-            typer.echo(json_text(reply.to_dict()) if as_json else reply_text(reply))
+            events = tuple(assistant.stream(decoded(question), documents=documents))
+            reply = reply_of(events)
+            typer.echo(show(events))
     if isinstance(reply, Abstention):
         raise typer.Exit(ABSTAINED)
 
@@ -265,10 +244,6 @@ def main() -> None:
         app(prog_name="footnote")
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-
-
-def _json_line(reply: "Reply") -> str:
-    return json_text(reply.to_dict(), indent=None)
 
 
 if __name__ == "__main__":

@@ -1,28 +1,28 @@
 """A conversation on standard input and output."""
 
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
-    from assistant import Assistant, Reply
+    from assistant import Assistant, Event, Reply, Turn
 
 
 def converse(
     assistant: "Assistant",
     documents: Collection[str] | None,
-    show: Callable[["Reply"], str],
+    show: Callable[["Sequence[Event]"], str],
 ) -> "Reply | None":
     """The last reply, after each question of standard input was answered with the ones before it.
 
     In a terminal an empty line or Ctrl-D ends; else each line is a question. A question that
     cannot be asked is said to be none, and the conversation goes on.
     """
-    from assistant import Turn
     from corpus import QuestionError
+    from ui.explain import reply_of
     from ui.render import corpus_line
 
     in_terminal = sys.stdin.isatty()
@@ -32,12 +32,13 @@ def converse(
     reply: Reply | None = None
     for question in _typed() if in_terminal else _piped():
         try:
-            reply = assistant.ask(question, history=history, documents=documents)
+            events = tuple(assistant.stream(question, history, documents))
         except QuestionError as error:
             typer.echo(str(error), err=True)
             continue
-        typer.echo(f"\n{show(reply)}\n" if in_terminal else show(reply))
-        history.append(Turn(question, reply.text))
+        reply = reply_of(events)
+        typer.echo(f"\n{show(events)}\n" if in_terminal else show(events))
+        history.append(reply.turn)
     return reply
 
 

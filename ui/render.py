@@ -1,4 +1,4 @@
-"""Words and shapes that all edges share: replies, passages, sources and reports.
+"""Words and shapes that all edges share: places, passages, sources and reports.
 
 What these functions return is safe to print: nothing in it makes a terminal do anything.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ui.text import Context, citation_context, counted, one_line, visible, wrapped
 
 if TYPE_CHECKING:
-    from assistant import Abstention, Answer, Citation, Reply
+    from assistant import Citation
     from corpus import Document, Passage, Source, Span
     from ingest import IngestReport, Inspection
 
@@ -21,7 +21,6 @@ __all__ = [
     "confidence_words",
     "corpus_line",
     "counted",
-    "disagreement_lines",
     "failure_lines",
     "file_line",
     "ingest_lines",
@@ -29,7 +28,6 @@ __all__ = [
     "one_line",
     "passage_lines",
     "path",
-    "reply_text",
     "source_line",
     "sources_table",
     "visible",
@@ -68,25 +66,6 @@ def where(citation: "Citation") -> str:
     """Where the quote stands, e.g. `Choosing > Costs, costs.md line 12`."""
     file = file_line(citation.document_id, citation.line, citation.page)
     return f"{path((citation.title, *citation.heading))}, {file}"
-
-
-def reply_text(reply: "Reply") -> str:
-    """The reply for a terminal: claims and numbered footnotes, or why there are none."""
-    from assistant import Answer
-
-    parts = _answer_parts(reply) if isinstance(reply, Answer) else _abstention_parts(reply)
-    return "\n\n".join("\n".join(lines) for lines in parts if lines)
-
-
-def disagreement_lines(answer: "Answer") -> list[list[str]]:
-    """For each disagreement what either side says, with its markers."""
-    return [
-        [
-            one_line(value) + " " + "".join(f"[{marker}]" for marker in answer.claims[at].markers)
-            for at, value in zip(found.claims, found.values, strict=True)
-        ]
-        for found in answer.disagreements
-    ]
 
 
 def passage_lines(passages: Sequence["Passage"], *, scores: bool = False) -> list[str]:
@@ -203,43 +182,3 @@ def _group(title: str, lines: Iterable[str]) -> list[str]:
 
 def _entries(entries: Sequence[str]) -> str:
     return f"{len(entries)}: " + " / ".join(one_line(entry, 40) for entry in entries)
-
-
-def _answer_parts(answer: "Answer") -> list[list[str]]:
-    footnotes = []
-    for citation in answer.citations:
-        mark = f"[{citation.marker}] "
-        indent = " " * len(mark)
-        footnotes += wrapped(where(citation), mark, indent)
-        footnotes += wrapped(f"“{citation.quote}”", indent)
-    disagreements = []
-    for sides in disagreement_lines(answer):
-        disagreements.append("The documents differ:")
-        disagreements += [line for side in sides for line in wrapped(side, "- ", "  ")]
-    return [_claim_lines(answer), disagreements, _notice_lines(answer), footnotes]
-
-
-def _claim_lines(answer: "Answer") -> list[str]:
-    lines: list[str] = []
-    running: list[str] = []
-    for claim in answer.claims:
-        if claim.form.value == "item":
-            lines += wrapped(" ".join(running))
-            running = []
-            lines += wrapped(claim.text_with_markers, "- ", "  ")
-        else:
-            running.append(claim.text_with_markers)
-    return lines + wrapped(" ".join(running))
-
-
-def _abstention_parts(abstention: "Abstention") -> list[list[str]]:
-    nearest = passage_lines(abstention.nearest)
-    return [
-        wrapped(abstention.text),
-        _notice_lines(abstention),
-        ["Nearest passages", *nearest] if nearest else [],
-    ]
-
-
-def _notice_lines(reply: "Reply") -> list[str]:
-    return [line for notice in reply.notices for line in wrapped(f"Note: {notice.text}")]

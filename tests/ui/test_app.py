@@ -1,15 +1,22 @@
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import ui.web
+from assistant import Disagreement, Notice
+from tests.ui.made import answer, claim, events
 from ui.render import FOOTNOTE_SENTENCE
+from ui.web.conversation import Exchange
+from ui.web.replies import spoken
 
 APP = Path(ui.web.__file__).parent / "app.py"
 SOUR = "Why does my sourdough bread taste sour?"
+STARTER = "What is a sourdough starter?"
 UNANSWERABLE = "Who won the football world cup in 1990?"
 
 
@@ -32,6 +39,17 @@ def ask(page: AppTest, question: str) -> AppTest:
 
 def texts(page: AppTest) -> str:
     return "\n".join(text.value for text in page.text)
+
+
+def drawn(page: AppTest, key: str) -> dict[str, Any]:
+    """What the component with this key is given to draw."""
+    protos = (element.proto for element in page.get("bidi_component"))
+    return next(json.loads(proto.json) for proto in protos if proto.id.endswith(f"-{key}"))
+
+
+def headings(page: AppTest) -> str:
+    """What stands on the page in Markdown, the style of the page left out."""
+    return "\n".join(markdown.value for markdown in page.markdown)
 
 
 def test_the_start_page_says_what_is_asked_and_offers_questions(page: AppTest) -> None:
@@ -78,8 +96,12 @@ def test_an_abstention_looks_different_and_shows_the_nearest_passages(page: AppT
     ask(page, UNANSWERABLE)
 
     assert any("No answer in the documents" in markdown.value for markdown in page.markdown)
-    assert [expander.label.split(" (")[0] for expander in page.expander] == ["Nearest passages"]
+    assert [expander.label.split(" (")[0] for expander in page.expander] == [
+        "Nearest passages",
+        "How this came about",
+    ]
     assert not page.code
+    assert drawn(page, "announcer")["text"] == "No answer: The documents do not say."
 
 
 def test_earlier_exchanges_stay_and_become_the_history(page: AppTest) -> None:
@@ -92,6 +114,89 @@ def test_earlier_exchanges_stay_and_become_the_history(page: AppTest) -> None:
     assert asked == [SOUR, UNANSWERABLE]
     assert turns[0].question == SOUR
     assert "lactic acid. [1]" in turns[0].answer
+
+
+def test_a_follow_up_is_shown_as_it_was_understood(page: AppTest) -> None:
+    ask(page, STARTER)
+    ask(page, "How often is it fed?")
+
+    replies = [message for message in page.chat_message if message.name == "assistant"]
+
+    assert replies[1].text[0].value == "Understood as: How often is the sourdough starter fed?"
+    assert not [text for text in replies[0].text if "Understood as" in text.value]
+    assert page.session_state["exchanges"][0].turn.sections[0] == "The Sourdough Book"
+
+
+def test_each_question_of_a_message_heads_its_claims(page: AppTest) -> None:
+    ask(page, "How often is a starter fed and who won the world cup in 1990?")
+
+    blocks = drawn(page, "answer-0")["blocks"]
+
+    assert [block["form"] for block in blocks] == ["question", "sentence", "question", "unsaid"]
+    assert drawn(page, "announcer")["text"].endswith(
+        "Who won the world cup in 1990? The documents do not say."
+    )
+
+
+def test_how_an_answer_came_about_is_shown_below_its_footnotes(page: AppTest) -> None:
+    ask(page, STARTER)
+
+    labels = [expander.label.split(" (")[0] for expander in page.expander]
+    stages = drawn(page, "stages-0")["stages"]
+
+    assert labels == ["Footnotes", "How this answer came about"]
+    assert not page.expander[1].proto.expanded
+    assert [stage["title"] for stage in stages][:2] == ["Understood", "The question"]
+    assert stages[1]["rows"][0]["numbers"][0] == "1"
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        pytest.param("hello", "Hello. I answer questions from 3 documents", id="small talk"),
+        pytest.param("What about it?", 'What does "it" stand for?', id="asks back"),
+    ],
+)
+def test_talk_is_no_failure_to_answer(page: AppTest, message: str, said: str) -> None:
+    ask(page, message)
+
+    reply = page.chat_message[1]
+
+    assert reply.text[0].value.startswith(said)
+    assert not reply.expander
+    assert ":material/" not in headings(page)
+    assert drawn(page, "announcer")["text"] == reply.text[0].value
+
+
+def test_several_notices_of_one_kind_are_all_shown(page: AppTest) -> None:
+    notices = (Notice("shortened", "2 more."), Notice("shortened", "3 *more*."))
+    reply = answer(claim(1, "One hour."), notices=notices)
+    page.session_state["exchanges"] = [Exchange("?", events(reply))]
+
+    page.run()
+
+    assert not page.exception
+    assert "2 more.\n3 *more*." in texts(page)
+
+
+def test_another_language_is_named(page: AppTest) -> None:
+    ask(page, "Wie oft wird der Sauerteig gefüttert?")
+
+    assert "No answer found in this language" in headings(page)
+    assert "I take the question to be in German" in texts(page)
+
+
+def test_a_disagreement_is_read_out() -> None:
+    reply = answer(
+        claim(1, "It takes one hour."),
+        claim(2, "It takes two hours."),
+        disagreements=(Disagreement((0, 1), ("one hour", "two hours")),),
+    )
+
+    assert spoken(reply) == (
+        "Answer with 2 footnotes: It takes one hour. It takes two hours. "
+        "The documents differ: one hour; two hours."
+    )
 
 
 def test_a_new_conversation_starts_empty(page: AppTest) -> None:

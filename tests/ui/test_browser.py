@@ -168,6 +168,26 @@ def test_an_abstention_shows_the_nearest_passages_when_asked_to(visit: Visit) ->
     assert page.locator("button.marker").count() == 0
 
 
+def test_a_conversation_shows_what_was_understood_and_how_it_was_answered(visit: Visit) -> None:
+    page = visit.page
+    visit.ask("What is a sourdough starter?")
+    page.locator("button.marker").first.wait_for()
+
+    visit.ask("How often is it fed, and who won the world cup in 1990?")
+    page.locator(".question").nth(1).wait_for()
+    page.get_by_text("How this answer came about").nth(1).click()
+    page.locator(".stages").last.locator("td.words").first.wait_for()
+
+    reply = page.get_by_test_id("stChatMessage").nth(3)
+    assert reply.locator(".question").all_inner_texts() == [
+        "How often is the sourdough starter fed?",
+        "Who won the world cup in 1990?",
+    ]
+    assert reply.locator(".unsaid").inner_text() == "The documents do not say."
+    assert "Understood as: How often is the sourdough starter fed" in reply.inner_text()
+    assert "From the conversation: sourdough starter" in reply.locator(".stages").inner_text()
+
+
 def test_an_open_footnote_fits_a_narrow_page(visit: Visit) -> None:
     page = visit.page
     page.set_viewport_size({"width": 400, "height": 800})
@@ -188,6 +208,8 @@ def test_hostile_text_is_shown_as_text(browser: "playwright.Browser", hostile_ur
     page.locator("button.marker").first.click()
     page.get_by_text("Footnotes (").click()
     page.get_by_test_id("stCode").first.wait_for()
+    page.get_by_text("How this answer came about").click()
+    page.locator(".stages td.words").first.wait_for()
     visit.ask(HOSTILE)
     page.get_by_test_id("stChatMessage").nth(3).wait_for()
     page.wait_for_timeout(1000)
@@ -196,6 +218,8 @@ def test_hostile_text_is_shown_as_text(browser: "playwright.Browser", hostile_ur
     assert HOSTILE in panel.locator("mark").inner_text()
     assert BEGINNING in panel.locator(".title").inner_text()
     assert BEGINNING in page.get_by_test_id("stSidebar").inner_text()
+    assert "<img src=x onerror=alert(1)>.md" in page.locator(".place").first.inner_text()
+    assert "<script>alert(1)</script>" in page.locator("td.words").first.inner_text()
     assert "<img src=x onerror=alert(1)>.md" in panel.locator(".file").inner_text()
     assert HOSTILE in page.get_by_test_id("stChatMessage").nth(2).inner_text()
     assert page.locator("img, .katex, a[href*=javascript], [onerror]").count() == 0

@@ -1,16 +1,18 @@
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from assistant import Assistant
+from assistant import Assistant, Turn, explanation
 from corpus import Index
 from ui import cli
 from ui.progress import ensure_index
@@ -18,6 +20,7 @@ from ui.progress import ensure_index
 ROOT = Path(__file__).parent.parent.parent
 SOUR = "Why does my sourdough bread taste sour?"
 WORLD_CUP = "Who won the world cup in 1990?"
+STARTER = "What is a sourdough starter?"
 
 
 def run(*args: object, stdin: str | None = None) -> Result:
@@ -119,6 +122,100 @@ def test_the_json_is_the_reply(bread_index: Path) -> None:
     result = run("ask", SOUR, "--index", bread_index, "--json")
 
     assert json.loads(result.output) | {"seconds": 0} == expected | {"seconds": 0}
+
+
+def test_an_explanation_follows_the_reply(bread_index: Path) -> None:
+    plain = run("ask", STARTER, "--index", bread_index)
+
+    result = run("ask", STARTER, "--index", bread_index, "--explain")
+
+    said, explained = result.stdout.split("\n\nHow this reply came about\n")
+    assert result.exit_code == 0
+    assert f"{said}\n" == plain.stdout
+    assert "reaches the threshold of 0.45: answered." in explained
+    assert re.search(r"^ +1  0\.0\d+ +0\.\d\d +\d+\.\d +0\.\d\d +0\.\d\d", explained, re.MULTILINE)
+    assert re.search(r"understanding [\d.,]+, finding [\d.,]+, .* ms$", explained, re.MULTILINE)
+
+
+def test_an_abstention_is_explained_too(bread_index: Path) -> None:
+    result = run("ask", WORLD_CUP, "--index", bread_index, "--explain")
+
+    assert result.exit_code == 3
+    assert "stays below the threshold of 0.45: not answered." in result.stdout
+
+
+def test_the_json_of_an_explanation_is_that_of_the_events(bread_index: Path) -> None:
+    with Assistant.open(bread_index) as assistant:
+        expected = explanation(assistant.stream(STARTER))
+
+    result = run("ask", STARTER, "--index", bread_index, "--explain", "--json")
+
+    reply = json.loads(result.output)
+    assert [one | {"seconds": 0} for one in reply["explanation"]] == [
+        one | {"seconds": 0} for one in json.loads(json.dumps(expected))
+    ]
+    assert reply["status"] == "answered"
+
+
+def test_each_reply_of_a_conversation_is_explained(bread_index: Path) -> None:
+    piped = f"{STARTER}\nHow often is it fed?\n"
+
+    result = run("ask", "--index", bread_index, "--explain", stdin=piped)
+
+    assert result.stdout.count("How this reply came about") == 2
+    assert "Understood as: How often is the sourdough starter fed?\n" in result.stdout
+    assert "  From the conversation: sourdough starter\n" in result.stdout
+
+
+def test_what_an_answer_cited_is_known_to_the_next_question(
+    bread_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    histories = []
+    stream = Assistant.stream
+
+    def noting(self: Assistant, question: str, history: Sequence[Turn] = (), *rest: Any) -> Any:
+        histories.append(tuple(history))
+        return stream(self, question, history, *rest)
+
+    monkeypatch.setattr(Assistant, "stream", noting)  # to see what is handed in
+
+    run("ask", "--index", bread_index, stdin=f"{SOUR}\nhello\nthanks\n")
+
+    assert histories[1][0].sections == ("The Sourdough Book", "Frequently asked questions")
+    assert [turn.question for turn in histories[2]] == [SOUR, "hello"]
+
+
+def test_each_question_of_a_message_is_answered_or_said_to_have_no_answer(
+    bread_index: Path,
+) -> None:
+    asked = "How often is a starter fed and who won the world cup in 1990?"
+
+    result = run("ask", asked, "--index", bread_index)
+
+    assert result.exit_code == 0
+    assert "How often is a starter fed?\n  A starter in the refrigerator" in result.output
+    assert "Who won the world cup in 1990?\n  The documents do not say.\n" in result.output
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        pytest.param("hello", "Hello. I answer questions from 3 documents", id="small talk"),
+        pytest.param("What about it?", 'What does "it" stand for?', id="asks back"),
+    ],
+)
+def test_what_is_no_answer_has_the_exit_code_of_an_abstention(
+    bread_index: Path, message: str, said: str
+) -> None:
+    result = run("ask", message, "--index", bread_index)
+
+    assert result.exit_code == 3
+    assert result.output.startswith(said)
+    assert "Nearest passages" not in result.output
+
+
+def test_help_tells_of_the_explanation() -> None:
+    assert "--explain" in run("ask", "--help").output
 
 
 def test_only_the_documents_named_are_answered_from(bread_index: Path) -> None:

@@ -4,18 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import (
-    Abstention,
-    Answer,
-    Citation,
-    Claim,
-    Disagreement,
-    Form,
-    Notice,
-    Reason,
-)
-from corpus import Chunk, Document, Kind, Passage, Source, Span
+from corpus import Document, Source
 from ingest import IngestReport, inspect_text
+from tests.ui.made import citation, passage
 from ui.render import (
     citation_context,
     confidence_words,
@@ -25,144 +16,15 @@ from ui.render import (
     inspection_lines,
     one_line,
     passage_lines,
-    reply_text,
     source_line,
     sources_table,
     visible,
     where,
 )
-from ui.text import WIDTH, columns, json_text
+from ui.text import columns, json_text
 
 BREAD = Source("bread.md", "Bread", "/texts/bread.md", "00", 900, sections=1, chunks=4, faqs=2)
 RYE = Source("rye.md", "Rye", "/texts/rye.md", "11", 1200, sections=3, chunks=1040, faqs=0)
-
-
-def citation(marker: int, quote: str, page: int | None = None) -> Citation:
-    return Citation(
-        marker=marker,
-        document_id="bread.md",
-        title="Bread",
-        source="/texts/bread.md",
-        heading=("Dough", "Yeast"),
-        quote=quote,
-        start=0,
-        end=len(quote),
-        line=12,
-        page=page,
-        digest="00",
-    )
-
-
-def claim(marker: int, text: str, form: Form = Form.SENTENCE) -> Claim:
-    return Claim(text, (citation(marker, text),), form)
-
-
-def answer(
-    *claims: Claim,
-    disagreements: tuple[Disagreement, ...] = (),
-    notices: tuple[Notice, ...] = (),
-) -> Answer:
-    return Answer(
-        question="?",
-        standalone_question="?",
-        claims=claims,
-        confidence=0.9,
-        generation="g",
-        seconds=0.1,
-        disagreements=disagreements,
-        notices=notices,
-    )
-
-
-def passage(text: str) -> Passage:
-    chunk = Chunk("bread.md#0", "bread.md", 0, Span(0, len(text)), text, Kind.TEXT, ("Dough",))
-    return Passage(chunk, "Bread", 0.25)
-
-
-def abstention(*nearest: Passage) -> Abstention:
-    return Abstention(
-        question="?",
-        standalone_question="?",
-        reason=Reason.NOT_ANSWERED,
-        text="The documents do not say.",
-        nearest=nearest,
-        confidence=0.1,
-        generation="g",
-        seconds=0.1,
-    )
-
-
-def test_an_answer_is_followed_by_numbered_footnotes() -> None:
-    reply = answer(claim(1, "Yeast makes dough rise."), claim(2, "It takes an hour."))
-
-    assert reply_text(reply) == (
-        "Yeast makes dough rise. [1] It takes an hour. [2]\n"
-        "\n"
-        "[1] Bread > Dough > Yeast, bread.md line 12\n"
-        "    “Yeast makes dough rise.”\n"
-        "[2] Bread > Dough > Yeast, bread.md line 12\n"
-        "    “It takes an hour.”"
-    )
-
-
-def test_entries_of_a_list_stand_on_lines_of_their_own() -> None:
-    reply = answer(
-        claim(1, "You need:"), claim(2, "flour", Form.ITEM), claim(3, "water", Form.ITEM)
-    )
-
-    claims = reply_text(reply).split("\n\n")[0]
-
-    assert claims == "You need: [1]\n- flour [2]\n- water [3]"
-
-
-def test_a_disagreement_shows_both_sides_with_their_markers() -> None:
-    reply = answer(
-        claim(1, "It takes one hour."),
-        claim(2, "It takes two hours."),
-        disagreements=(Disagreement((0, 1), ("one hour", "two hours")),),
-    )
-
-    assert "The documents differ:\n- one hour [1]\n- two hours [2]" in reply_text(reply)
-
-
-def test_notices_stand_between_the_claims_and_the_footnotes() -> None:
-    reply = answer(claim(1, "Yeast."), notices=(Notice("respelled", "Read as: What is yeast?"),))
-
-    text = reply_text(reply)
-
-    assert text.index("Yeast. [1]") < text.index("Note: Read as") < text.index("[1] Bread")
-
-
-def test_an_abstention_shows_how_the_nearest_passages_begin() -> None:
-    text = reply_text(abstention(passage("Rye is dark. " * 40)))
-
-    assert text.startswith(
-        "The documents do not say.\n\nNearest passages\n 1. Bread > Dough, bread.md"
-    )
-    assert text.endswith("…")
-    assert text.count("Rye") == 16
-
-
-def test_an_abstention_without_passages_is_one_sentence() -> None:
-    assert reply_text(abstention()) == "The documents do not say."
-
-
-@given(st.text())
-def test_whatever_a_document_says_a_terminal_is_not_told_to_do_anything(words: str) -> None:
-    reply = answer(claim(1, words), disagreements=(Disagreement((0,), (words,)),))
-
-    shown = reply_text(reply) + reply_text(abstention(passage(words)))
-
-    assert all(
-        character == "\n" or character.isprintable() or ord(character) >= 160 for character in shown
-    )
-
-
-@given(st.text(alphabet="bread \n\t", max_size=400))
-def test_running_text_is_no_wider_than_a_terminal(words: str) -> None:
-    lines = reply_text(answer(claim(1, words))).splitlines()
-
-    assert all(len(line) <= WIDTH for line in lines if " " in line.strip())
 
 
 def test_the_page_is_named_where_there_is_one() -> None:

@@ -70,10 +70,28 @@ function closeAll(root) {
   return open;
 }
 
+// What either side says, beside the other; a footnote opens below both.
+function differing(root, data, sides, count) {
+  const made = sides.map(({ text, markers, title }) => {
+    const { said, panels } = claim(root, data, count(), { text, markers });
+    return { side: element("li", {}, said, element("div", { class: "says" }, title)), panels };
+  });
+  return element("div", { class: "differing", role: "group", "aria-label": "The documents differ" },
+    element("div", { class: "differ" }, element("span", { "aria-hidden": "true" }, "≠"), "The documents differ"),
+    element("ul", { class: "sides" }, ...made.map(({ side }) => side)),
+    ...made.flatMap(({ panels }) => panels));
+}
+
 function build(root, data) {
   let number = 0;
+  const count = () => number++;
   return data.blocks.map((block) => {
-    const claims = block.claims.map((each) => claim(root, data, number++, each));
+    if (block.form === "question") {
+      return element("div", { class: "question", role: "heading", "aria-level": "3" }, block.text);
+    }
+    if (block.form === "unsaid") return element("p", { class: "unsaid" }, block.text);
+    if (block.form === "differing") return differing(root, data, block.sides, count);
+    const claims = block.claims.map((each) => claim(root, data, count(), each));
     if (block.form === "item") {
       return element("ul", {}, ...claims.map(({ said, panels }) => element("li", {}, said, ...panels)));
     }

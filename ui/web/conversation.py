@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from assistant import Assistant, Citation, Reply, Turn
+from assistant import Assistant, Citation, Event, Reply, Turn
 from corpus import DocumentNotFound
+from ui.explain import reply_of
 from ui.render import Context, citation_context
 
 CONTEXT_CHARS = 240
@@ -20,23 +21,30 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question with its reply."""
+    """A question with its reply, and with how that came about."""
 
     question: str
-    reply: Reply
+    events: tuple[Event, ...]
+    """All of the reply's, which is the last."""
     footnotes: tuple[Footnote, ...] = ()
     """By marker, as the documents were when the question was answered."""
 
     @property
+    def reply(self) -> Reply:
+        """What was replied."""
+        return reply_of(self.events)
+
+    @property
     def turn(self) -> Turn:
         """This exchange as history for the next question."""
-        return Turn(self.question, self.reply.text)
+        return self.reply.turn
 
 
-def exchange(assistant: Assistant, question: str, reply: Reply) -> Exchange:
+def exchange(assistant: Assistant, question: str, events: tuple[Event, ...]) -> Exchange:
     """The exchange, with the text around each quote read from its document."""
-    footnotes = (Footnote(citation, _context(assistant, citation)) for citation in reply.citations)
-    return Exchange(question, reply, tuple(footnotes))
+    cited = reply_of(events).citations
+    footnotes = (Footnote(citation, _context(assistant, citation)) for citation in cited)
+    return Exchange(question, events, tuple(footnotes))
 
 
 def _context(assistant: Assistant, citation: Citation) -> Context:

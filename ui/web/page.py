@@ -8,14 +8,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant import Answer, Assistant, Claimed, Replied, Reply, Retrieved, Turn
+from assistant import Assistant, Event, Turn
 from corpus import FootnoteError, Index, Source
 from ui.render import FOOTNOTE_SENTENCE, corpus_line, counted, one_line, visible
 from ui.web.components import announce
 from ui.web.conversation import Exchange, exchange
 from ui.web.examples import example_questions
 from ui.web.labels import as_label
-from ui.web.replies import show_question, show_reply
+from ui.web.replies import show_question, show_reply, spoken
+from ui.web.status import LOOKING, doing
 
 _LOG = logging.getLogger(__name__)
 _FOLDER = Path(__file__).parent
@@ -107,18 +108,8 @@ def _show_conversation(assistant: Assistant, examples: Sequence[str]) -> None:
         _answer(assistant, question, exchanges)
     elif not exchanges:
         _show_examples(examples)
-    announce(_said(exchanges), number=len(exchanges))
-
-
-def _said(exchanges: Sequence[Exchange]) -> str:
-    """What a screen reader says of the last reply."""
-    if not exchanges:
-        return ""
-    reply = exchanges[-1].reply
-    if isinstance(reply, Answer):
-        said = " ".join(claim.text for claim in reply.claims)
-        return f"Answer with {counted(len(reply.citations), 'footnote')}: {said}"
-    return f"No answer: {reply.text}"
+    said = spoken(exchanges[-1].reply) if exchanges else ""
+    announce(said, number=len(exchanges))
 
 
 def _show_examples(examples: Sequence[str]) -> None:
@@ -142,25 +133,23 @@ def _click(question: str) -> None:
 
 def _answer(assistant: Assistant, question: str, exchanges: list[Exchange]) -> None:
     with st.chat_message("assistant"):
-        reply = _reply(assistant, question, [earlier.turn for earlier in exchanges])
-    if reply is not None:
-        exchanges.append(exchange(assistant, question, reply))
+        events = _events(assistant, question, [earlier.turn for earlier in exchanges])
+    if events:
+        exchanges.append(exchange(assistant, question, events))
         st.rerun()
 
 
-def _reply(assistant: Assistant, question: str, history: Sequence[Turn]) -> Reply | None:
-    """The reply; `None` where there is none, after a sentence that says why."""
+def _events(assistant: Assistant, question: str, history: Sequence[Turn]) -> tuple[Event, ...]:
+    """All events of the reply; none where there is no reply, after a sentence that says why."""
     working = st.empty()
+    events: list[Event] = []
     try:
-        with working.status("Looking through the documents", type="compact") as status:
+        with working.status(LOOKING, type="compact") as status:
             for event in assistant.stream(question, history):
-                match event:
-                    case Retrieved(passages):
-                        status.update(label=f"Reading {counted(len(passages), 'passage')}")
-                    case Claimed():
-                        status.update(label="Setting footnotes")
-                    case Replied(reply):
-                        return reply
+                events.append(event)
+                if label := doing(events, assistant.settings.read_k):
+                    status.update(label=label)
+        return tuple(events)
     except FootnoteError as error:
         working.empty()
         _show_problem("The question was not answered", str(error))
@@ -168,7 +157,7 @@ def _reply(assistant: Assistant, question: str, history: Sequence[Turn]) -> Repl
         _LOG.exception("A question was not answered.")
         working.empty()
         _show_problem("The question was not answered", _BROKEN)
-    return None
+    return ()
 
 
 def _show_problem(title: str, reason: str) -> None:

@@ -1,13 +1,15 @@
 """How an exchange looks on the page: a question, then an answer or an abstention."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from assistant import Abstention, Answer, Reason
+from assistant import NOT_SAID, Abstention, Answer, Reason, Reply
 from corpus import Passage
-from ui.render import confidence_words, disagreement_lines, one_line, path, visible, where
-from ui.web.components import show_claims
+from ui.render import confidence_words, counted, one_line, path, visible, where
+from ui.replies import portions, reading_lines, remarks
+from ui.stages import stages, was_sought
+from ui.web.components import show_claims, show_stages
 from ui.web.conversation import Exchange, Footnote
 
 _NEAREST_CHARS = 400
@@ -15,12 +17,10 @@ _WITHOUT = {
     Reason.NOTHING_FOUND: "Nothing found",
     Reason.NOT_ANSWERED: "No answer in the documents",
     Reason.NOT_SUPPORTED: "No answer that the documents support",
-    Reason.NEEDS_CONTEXT: "The question needs its context",
     Reason.MODEL_DECLINED: "The model gave no answer",
-    Reason.NOT_A_QUESTION: "Not a question for the documents",
-    Reason.UNSUPPORTED_LANGUAGE: "A language that is not supported",
+    Reason.UNSUPPORTED_LANGUAGE: "No answer found in this language",
 }
-"""What heads an abstention, by reason."""
+"""What heads an abstention, by reason; any other is talk, not a failure to answer."""
 
 
 def show_question(question: str) -> None:
@@ -31,28 +31,50 @@ def show_question(question: str) -> None:
 
 def show_reply(exchange: Exchange, *, key: str) -> None:
     """The reply of an exchange; `key` is unique on the page."""
+    reply = exchange.reply
     with st.chat_message("assistant"):
-        for notice in exchange.reply.notices:
-            with st.container(key=f"notice-{key}-{notice.code}"):
-                st.text(one_line(notice.text))
-        if isinstance(exchange.reply, Answer):
-            _show_answer(exchange.reply, exchange.footnotes, key)
+        _show_small(reading_lines(reply), key=f"reading-{key}")
+        if isinstance(reply, Answer):
+            show_claims(reply, exchange.footnotes, key=f"answer-{key}")
         else:
-            _show_abstention(exchange.reply, key)
+            _show_abstention(reply, key)
+        _show_small([notice.text for notice in remarks(reply)], key=f"remarks-{key}")
+        with st.container(key=f"below-{key}", gap="xxsmall"):
+            if exchange.footnotes:
+                _show_footnotes(exchange.footnotes, key)
+            if isinstance(reply, Answer):
+                st.caption(f"Confidence: {confidence_words(reply.confidence)}")
+            if was_sought(exchange.events):
+                label = f"How this {'answer ' * isinstance(reply, Answer)}came about"
+                with st.expander(label, key=f"why-{key}", type="compact"):
+                    show_stages(stages(exchange.events), key=f"stages-{key}")
 
 
-def _show_answer(answer: Answer, footnotes: tuple[Footnote, ...], key: str) -> None:
-    show_claims(answer.claims, footnotes, key=f"answer-{key}")
-    for sides in disagreement_lines(answer):
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(":material/balance: **The documents differ**")
-            for side in sides:
-                st.text(side)
-    with st.container(key=f"below-{key}", gap="xxsmall"):
-        with st.expander(f"Footnotes ({len(footnotes)})", key=f"notes-{key}", type="compact"):
-            for footnote in footnotes:
-                _show_footnote(footnote, key)
-        st.caption(f"Confidence: {confidence_words(answer.confidence)}")
+def spoken(reply: Reply) -> str:
+    """What a screen reader says of a reply."""
+    if isinstance(reply, Abstention):
+        return f"No answer: {reply.text}" if reply.reason in _WITHOUT else reply.text
+    said = [f"Answer with {counted(len(reply.citations), 'footnote')}:"]
+    for portion in portions(reply):
+        said += [portion.question, *(claim.text for claim in portion.claims)]
+        if not portion.claims:
+            said.append(NOT_SAID)
+        for sides in portion.disagreements:
+            said.append(f"The documents differ: {'; '.join(side.value for side in sides)}.")
+    return " ".join(words for words in said if words)
+
+
+def _show_small(lines: Iterable[str], *, key: str) -> None:
+    """Lines beside what is said; `key` is unique on the page."""
+    for number, line in enumerate(lines):
+        with st.container(key=f"{key}-{number}"):
+            st.text(one_line(line))
+
+
+def _show_footnotes(footnotes: Sequence[Footnote], key: str) -> None:
+    with st.expander(f"Footnotes ({len(footnotes)})", key=f"notes-{key}", type="compact"):
+        for footnote in footnotes:
+            _show_footnote(footnote, key)
 
 
 def _show_footnote(footnote: Footnote, key: str) -> None:
@@ -67,15 +89,20 @@ def _show_footnote(footnote: Footnote, key: str) -> None:
 
 
 def _show_abstention(abstention: Abstention, key: str) -> None:
+    heading = _WITHOUT.get(abstention.reason)
+    if heading is None:
+        asks_back = abstention.reason is Reason.NEEDS_CONTEXT
+        with st.container(key=f"{'asking' if asks_back else 'talk'}-{key}"):
+            st.text(visible(abstention.text))
+        return
     with st.container(border=True, key=f"abstention-{key}", gap="xxsmall"):
-        st.markdown(f":material/info: **{_WITHOUT[abstention.reason]}**")
+        st.markdown(f":material/info: **{heading}**")
         st.text(visible(abstention.text))
         if abstention.nearest:
             _show_nearest(abstention.nearest, key)
 
 
-def _show_nearest(passages: Iterable[Passage], key: str) -> None:
-    passages = tuple(passages)
+def _show_nearest(passages: Sequence[Passage], key: str) -> None:
     label = f"Nearest passages ({len(passages)})"
     with st.expander(label, key=f"nearest-{key}", type="compact"):
         for number, passage in enumerate(passages):

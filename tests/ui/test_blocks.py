@@ -1,0 +1,50 @@
+from assistant import NOT_SAID, Disagreement, Form, Part
+from tests.ui.made import RISE, answer, claim, events, looked_into, passage
+from ui.stages import stages
+from ui.web.blocks import answer_blocks, claim_blocks, stage_data
+
+
+def test_sentences_share_a_paragraph_and_items_a_list() -> None:
+    claims = (claim(1, "You need:"), claim(2, "flour", Form.ITEM), claim(3, "water", Form.ITEM))
+
+    assert [(block["form"], len(block["claims"])) for block in claim_blocks(claims)] == [
+        ("sentence", 1),
+        ("item", 2),
+    ]
+
+
+def test_questions_of_a_message_head_their_claims() -> None:
+    parts = (Part("How long?", (0,)), Part("Who baked first?", ()))
+
+    blocks = answer_blocks(answer(claim(1, "One hour."), parts=parts))
+
+    assert [block["form"] for block in blocks] == ["question", "sentence", "question", "unsaid"]
+    assert [blocks[0]["text"], blocks[3]["text"]] == ["How long?", NOT_SAID]
+
+
+def test_a_disagreement_follows_the_claims_that_differ() -> None:
+    reply = answer(
+        claim(1, "It takes one hour."),
+        claim(2, "It takes two hours.", title="Rye"),
+        disagreements=(Disagreement((0, 1), ("one hour", "two \x1b hours")),),
+    )
+
+    blocks = answer_blocks(reply)
+
+    assert [block["form"] for block in blocks] == ["sentence", "differing"]
+    assert blocks[1]["sides"] == [
+        {"text": "one hour", "markers": [1], "title": "Bread"},
+        {"text": "two ␛ hours", "markers": [2], "title": "Rye"},
+    ]
+
+
+def test_stages_become_json_ready() -> None:
+    found = stages(
+        events(answer(claim(1, "One hour.")), *looked_into(RISE, [passage("Rye.")], 1, 0.9))
+    )
+
+    data = stage_data(found)
+
+    assert [one["title"] for one in data] == [one.title for one in found]
+    assert data[1]["rows"][0]["words"] == "Rye."
+    assert data[1]["rows"][0]["numbers"] == ("1", "0.2500", "-", "-", "0.88", "0.90", "")

@@ -1,0 +1,61 @@
+"""An answer and its explanation as JSON-ready values, for the components that draw them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from assistant import NOT_SAID, Answer, Claim
+from ui.render import one_line, visible
+from ui.replies import Portion, Side, portions
+from ui.stages import Stage
+from ui.web.conversation import Footnote
+
+Block = dict[str, Any]
+
+
+def answer_blocks(answer: Answer) -> list[Block]:
+    """What an answer shows from top to bottom, question by question."""
+    return [block for portion in portions(answer) for block in _portion_blocks(portion)]
+
+
+def claim_blocks(claims: Iterable[Claim]) -> list[Block]:
+    """Sentences that follow one another share a paragraph; items that do, a list."""
+    blocks: list[Block] = []
+    for claim in claims:
+        form = claim.form.value
+        if not blocks or blocks[-1]["form"] != form:
+            blocks.append({"form": form, "claims": []})
+        blocks[-1]["claims"].append({"text": visible(claim.text), "markers": list(claim.markers)})
+    return blocks
+
+
+def footnote_data(footnote: Footnote) -> dict[str, Any]:
+    """A footnote as JSON-ready values."""
+    citation, context = footnote.citation, footnote.context
+    page = "" if citation.page is None else f", page {citation.page}"
+    return {
+        "title": one_line(citation.title),
+        "heading": [one_line(part) for part in citation.heading],
+        "file": one_line(citation.document_id),
+        "line": f"line {citation.line}{page}",
+        "before": visible(context.before).lstrip(),
+        "quote": visible(context.quote),
+        "after": visible(context.after).rstrip(),
+    }
+
+
+def stage_data(stages: Sequence[Stage]) -> list[dict[str, Any]]:
+    """Stages as JSON-ready values."""
+    return [asdict(stage) for stage in stages]
+
+
+def _portion_blocks(portion: Portion) -> list[Block]:
+    """The question, if any, above its claims, then where the documents differ on them."""
+    question = [{"form": "question", "text": portion.question}] if portion.question else []
+    claims = claim_blocks(portion.claims) or [{"form": "unsaid", "text": NOT_SAID}]
+    return [*question, *claims, *map(_differing, portion.disagreements)]
+
+
+def _differing(sides: Sequence[Side]) -> Block:
+    shown = [{"text": one.value, "markers": list(one.markers), "title": one.title} for one in sides]
+    return {"form": "differing", "sides": shown}

@@ -100,23 +100,29 @@ def _joined(
     evidence: list[Evidence] = []
     found: list[Part] = []
     disputed: list[Disagreement] = []
+    told: list[Notice] = []
     for part, draft in zip(parts, drafts, strict=True):
-        claims = []
-        for piece in draft.evidence if draft else ():
+        question = asked_in(part.question)
+        if draft is None:
+            found.append(Part(question, ()))
+            continue
+        for piece in draft.evidence:
             if piece.place not in places:
                 places[piece.place] = len(evidence)
                 evidence.append(piece)
-            claims.append(places[piece.place])
-        found.append(Part(asked_in(part.question), tuple(claims)))
-        for one in draft.disagreements if draft else ():
-            disputed.append(Disagreement(tuple(claims[at] for at in one.claims), one.values))
+        claims = tuple(places[piece.place] for piece in draft.evidence)
+        found.append(Part(question, claims))
+        disputed += [
+            Disagreement(tuple(claims[at] for at in one.claims), one.values)
+            for one in draft.disagreements
+        ]
+        told += [Notice(one.code, f"{question} {one.text}") for one in draft.notices]
     made = [draft for draft in drafts if draft]
-    told = (notice for draft in made for notice in draft.notices)
     return Draft(
         tuple(evidence),
         confidence=min(draft.confidence for draft in made),
         disagreements=tuple(dict.fromkeys(disputed)),
         parts=tuple(found),
-        notices=(*dict.fromkeys(told), *notices),
+        notices=(*told, *notices),
         left_out=most_likely((one for draft in made for one in draft.left_out), evidence),
     )

@@ -88,6 +88,8 @@ class Read:
                     "document_id": one.passage.document_id,
                     "start": one.passage.start,
                     "score": one.score,
+                    "answers": one.answers,
+                    "says": one.says,
                     "units": list(one.units),
                     "same_question": one.same_question,
                 }

@@ -177,7 +177,7 @@ def _is_about(question: str, clash: Clash) -> bool:
         return False
     asked = stems(question) - POLE_STEMS
     shared = asked & one.surroundings
-    if shared != asked & other.surroundings or (asked and not shared):
+    if shared != asked & other.surroundings or (asked and not asked & one.context):
         return False
     return not _other_times(one.above, other.above)
 

@@ -36,13 +36,14 @@ _SAME_QUESTION = 0.85
 _LINKS = frozenset(
     "for in to by with on at from after before during around between over that and or".split()
 )
-_OPEN = re.compile(
-    r"(?:what|which|who)\b(?! (?:is|are|was|were|do|does|did|will|would|can|could|should|has|have)\b"
-    r"| (?:\w+ )?(?:effects?|impacts?|influence)\b)",
-    re.IGNORECASE,
+_OPEN = frozenset({"what", "which", "who"})
+_AUXILIARIES = frozenset(
+    "is are was were do does did has have had can could will would should may might must".split()
 )
-"""Asks for that which does something: `What protects tulips from frost?`"""
 _MODAL = frozenset({Scale.ABILITY, Scale.ADVICE, Scale.NEED})
+_DETERMINERS = frozenset(
+    stem(word) for word in "a an the this these those my your his her its our their any no".split()
+)
 _REACH = 3
 """Words from a pole within which a negation denies it."""
 _TARGET = 5
@@ -79,13 +80,35 @@ def opposites(question: str, one: Statement, other: Statement) -> tuple[str, str
     if not scales:
         return None
     topic = frozenset(word for word in asked if word not in POLE_STEMS and word not in _GENERAL)
+    is_open = _asks_for_subject(question)
     for mine in _stances(one.before, one.text):
         if mine.scale not in scales:
             continue
         for yours in _stances(other.before, other.text):
-            if mine.scale is yours.scale and mine.sign == -yours.sign and _meet(mine, yours, topic):
+            if mine.scale is not yours.scale or mine.sign == yours.sign:
+                continue
+            if is_open and mine.scale is not Scale.AMOUNT and mine.clause & yours.clause <= topic:
+                continue
+            if _meet(mine, yours, topic):
                 return mine.words, yours.words
     return None
+
+
+@lru_cache(maxsize=64)
+def _asks_for_subject(question: str) -> bool:
+    """Whether a question asks what or who it is that something holds of.
+
+    >>> _asks_for_subject("What protects tulips?"), _asks_for_subject("What do tulips need?")
+    (True, False)
+    """
+    first, *others = words(question) or ("",)
+    if first not in _OPEN:
+        return False
+    for place, word in enumerate(others):
+        if word in _AUXILIARIES:
+            after = next((one for one in others[place + 1 :] if one not in ("be", "not")), "")
+            return after in POLES or (first == "who" and not word.startswith("d"))
+    return True
 
 
 @lru_cache(maxsize=64)
@@ -145,13 +168,22 @@ def _in_clause(clause: str, about: frozenset[str]) -> Iterator[Stance]:
     keys = [_key(match.group()) for match in found]
     for place, match in enumerate(found):
         scale, sign = POLES.get(_folded(match.group()), (None, 0))
-        if scale is None:
+        if scale is None or _is_claimable(keys, place):
             continue
         start = _denied_from(keys, place, scale)
         end, target = _target(keys, place, scale in _MODAL)
         span = Span(found[min(start, place)].start(), found[max(end, start, place)].end())
         sign = sign if start == place else -sign
         yield Stance(scale, sign, span.of(clause), target, about)
+
+
+def _is_claimable(keys: list[str], place: int) -> bool:
+    """Whether `benefit` is something that one is paid, not what something does."""
+    if keys[place] != "benefit":
+        return False
+    after = keys[place + 1] if place + 1 < len(keys) else _BREAK
+    is_object = content_words(after) or after in _DETERMINERS
+    return not is_object or (place > 0 and keys[place - 1] in _DETERMINERS)
 
 
 def _key(word: str) -> str:
@@ -163,7 +195,8 @@ def _key(word: str) -> str:
         return "not"
     if folded == "cannot":
         return folded
-    return stem(folded if "-" in folded else words(folded)[0]).replace("dataset", "data")
+    parts = folded.split("-") if "-" in folded else words(folded)[:1]
+    return "-".join(map(stem, parts)).replace("dataset", "data")
 
 
 def _folded(word: str) -> str:
@@ -195,7 +228,7 @@ def _target(keys: list[str], place: int, is_modal: bool) -> tuple[int, tuple[str
             break
         is_short = is_short and key not in _LINKS
         if content_words(key) and key not in _GENERAL and key not in POLE_STEMS:
-            found += key.split("-")
+            found += [part for part in key.split("-") if content_words(part)]
             end = near if is_short else end
     return end, tuple(found)
 

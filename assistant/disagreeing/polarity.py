@@ -37,7 +37,7 @@ _WORDS = {
         "harm harms harmful hurt hurts worsen worsens damage damages damaging detrimental"
         " impair impairs weaken weakens weakened harmed worsened damaged impaired degraded"
         " degrade degrades bad worse ineffective useless",
-        "help helps helpful improve improves beneficial enhance enhances"
+        "help helps helpful improve improves benefit benefits beneficial enhance enhances"
         " strengthen strengthens strengthened helped improved benefited enhanced protected good"
         " better effective useful protect protects",
     ),

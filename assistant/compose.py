@@ -71,22 +71,23 @@ def _whole_blocks(
     settings: Settings,
 ) -> Composition:
     chosen: list[Evidence] = []
-    shortened = 0
+    cut: list[Evidence] = []
     used = 0
     for reading in readings:
         for chunk in generation.block_chunks(reading.passage.chunk):
             for unit in _leading(chunk) + chunk.units:
                 evidence = Evidence(chunk, unit, reading.score)
                 if chosen and used + evidence.words > settings.block_words:
-                    shortened += 1
+                    cut.append(evidence)
                     continue
                 used += evidence.words
                 chosen.append(evidence)
     notices: tuple[Notice, ...] = ()
-    if shortened:
-        notices = (Notice("shortened", f"{shortened} more in the document at the last footnote."),)
+    if cut:
+        notices = (Notice("shortened", f"{len(cut)} more in the document at the last footnote."),)
+    no_room = (LeftOut(evidence, Why.NO_ROOM) for evidence in cut)
     others = (LeftOut(evidence, Why.OTHER_BLOCK) for evidence in units_of(ranked))
-    return Composition(tuple(chosen), notices, most_likely(others, chosen))
+    return Composition(tuple(chosen), notices, most_likely((*no_room, *others), chosen))
 
 
 def _leading(chunk: Chunk) -> tuple[Span, ...]:

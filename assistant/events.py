@@ -39,7 +39,7 @@ class Understood:
     def to_dict(self) -> dict[str, Any]:
         """This event as JSON-ready values."""
         return {
-            "event": "understood",
+            "event": "rewritten",
             "question": self.question,
             "standalone_question": self.standalone,
             "carried": list(self.carried),
@@ -160,7 +160,7 @@ class Claimed:
     def to_dict(self) -> dict[str, Any]:
         """This event as JSON-ready values."""
         return {
-            "event": "claimed",
+            "event": "claim",
             "claim": {"text": self.claim.text, "markers": list(self.claim.markers)},
             "citations": [citation.to_dict() for citation in self.claim.citations],
         }
@@ -174,7 +174,7 @@ class Replied:
 
     def to_dict(self) -> dict[str, Any]:
         """This event as JSON-ready values."""
-        return {"event": "replied", "reply": self.reply.to_dict()}
+        return {"event": "reply", "reply": self.reply.to_dict()}
 
 
 Event = Understood | Retrieved | Read | Decided | Composed | Claimed | Replied

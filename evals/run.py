@@ -166,13 +166,18 @@ def _is_supported(claim: Claim) -> bool:
 def _reply(
     assistant: Assistant, case: Case, scope: Collection[str] | None
 ) -> tuple[tuple[Passage, ...], Reply]:
-    """The passages found for the question as a whole, and the reply."""
+    """The passages found for the question as a whole, and the reply.
+
+    Where nothing was looked for, as the question was asked back about, it is searched for as it is.
+    """
     passages: tuple[Passage, ...] | None = None
     for event in assistant.stream(case.question, case.history, scope, case.without):
         if isinstance(event, Retrieved) and passages is None:
             passages = event.passages
         if isinstance(event, Replied):
-            return passages or (), event.reply
+            if passages is None:
+                passages = assistant.search(case.question, max(RECALL_AT), scope, case.without)
+            return passages, event.reply
     raise AssertionError("A stream of events ends with its reply.")
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.disagreeing.polarity import NEGATIONS, POLE_STEMS, POLES, SCALES_ASKED, Scale
+from assistant.disagreeing.polarity import NEGATIONS, POLE_STEMS, POLES, Scale
 from assistant.disagreeing.statement import Statement, stems
+from assistant.disagreeing.wanted import asks_for_subject, scales_asked
 from corpus import Span, content_words, stem, words
 
 _CLAUSE = re.compile(
@@ -28,17 +29,14 @@ _GENERAL = frozenset(
     stem(word)
     for word in "approach approaches choice process option way method solution alternative thing"
     " amount number quantity volume deal level degree quality kind type use result really very"
-    " quite generally usually often typically fairly rather extremely potentially".split()
+    " quite generally usually often typically fairly rather extremely potentially actually"
+    " necessarily work works enough".split()
 )
 _YES_NO = re.compile(r"\W*(yes|no)\b(?! one\b| matter\b| longer\b| [a-z])", re.IGNORECASE)
 _SAME_QUESTION = 0.85
 """Similarity from which two FAQ pairs are taken to answer the question asked."""
 _LINKS = frozenset(
     "for in to by with on at from after before during around between over that and or".split()
-)
-_OPEN = frozenset({"what", "which", "who"})
-_AUXILIARIES = frozenset(
-    "is are was were do does did has have had can could will would should may might must".split()
 )
 _MODAL = frozenset({Scale.ABILITY, Scale.ADVICE, Scale.NEED})
 _DETERMINERS = frozenset(
@@ -76,11 +74,13 @@ def opposites(question: str, one: Statement, other: Statement) -> tuple[str, str
     if found := _yes_and_no(one, other):
         return found
     asked = stems(question)
-    scales = _scales(question)
+    scales = scales_asked(question)
     if not scales:
         return None
     topic = frozenset(word for word in asked if word not in POLE_STEMS and word not in _GENERAL)
-    is_open = _asks_for_subject(question)
+    if not topic <= one.surroundings & other.surroundings:
+        return None
+    is_open = asks_for_subject(question)
     for mine in _stances(one.before, one.text):
         if mine.scale not in scales:
             continue
@@ -92,29 +92,6 @@ def opposites(question: str, one: Statement, other: Statement) -> tuple[str, str
             if _meet(mine, yours, topic):
                 return mine.words, yours.words
     return None
-
-
-@lru_cache(maxsize=64)
-def _asks_for_subject(question: str) -> bool:
-    """Whether a question asks what or who it is that something holds of.
-
-    >>> _asks_for_subject("What protects tulips?"), _asks_for_subject("What do tulips need?")
-    (True, False)
-    """
-    first, *others = words(question) or ("",)
-    if first not in _OPEN:
-        return False
-    for place, word in enumerate(others):
-        if word in _AUXILIARIES:
-            after = next((one for one in others[place + 1 :] if one not in ("be", "not")), "")
-            return after in POLES or (first == "who" and not word.startswith("d"))
-    return True
-
-
-@lru_cache(maxsize=64)
-def _scales(question: str) -> frozenset[Scale]:
-    """The scales that a question asks of."""
-    return frozenset(scale for scale, cues in SCALES_ASKED.items() if cues.search(question))
 
 
 def _yes_and_no(one: Statement, other: Statement) -> tuple[str, str] | None:
@@ -168,7 +145,7 @@ def _in_clause(clause: str, about: frozenset[str]) -> Iterator[Stance]:
     keys = [_key(match.group()) for match in found]
     for place, match in enumerate(found):
         scale, sign = POLES.get(_folded(match.group()), (None, 0))
-        if scale is None or _is_claimable(keys, place):
+        if scale is None or _is_claimable(keys, place) or _advises_against(keys, place, scale):
             continue
         start = _denied_from(keys, place, scale)
         end, target = _target(keys, place, scale in _MODAL)
@@ -184,6 +161,12 @@ def _is_claimable(keys: list[str], place: int) -> bool:
     after = keys[place + 1] if place + 1 < len(keys) else _BREAK
     is_object = content_words(after) or after in _DETERMINERS
     return not is_object or (place > 0 and keys[place - 1] in _DETERMINERS)
+
+
+def _advises_against(keys: list[str], place: int, scale: Scale) -> bool:
+    """Whether advice is to avoid something, which the word for that tells by itself."""
+    following = keys[place + 1 : place + 1 + _REACH]
+    return scale is Scale.ADVICE and "avoid" in following and keys[place] != "avoid"
 
 
 def _key(word: str) -> str:

@@ -69,7 +69,7 @@ _WORDS = {
         "can able possible allowed permitted legal",
     ),
     Scale.ADVICE: (
-        "avoid discouraged inadvisable",
+        "avoid avoided discouraged inadvisable",
         "should recommended recommend recommends advisable advised",
     ),
 }

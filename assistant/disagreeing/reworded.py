@@ -47,7 +47,7 @@ def reworded(question: str, one: Statement, other: Statement, told: Told) -> tup
     ):
         return None
     found = _FINDERS[told](question, one, other)
-    if found is None or told is not Told.NUMBER:
+    if found is None or told is Told.NAME:
         return found
     return None if _said_of_parts(question, (one.text, other.text), found) else found
 

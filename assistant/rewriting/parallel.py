@@ -32,7 +32,7 @@ def asked_of_another(
     named = _lone_phrase(leaning)
     if not named or len(tokens(previous)) > _FRAME_WORDS:
         return ""
-    said = [one for one in phrases([Turn(previous)]) if not set(one.stems) & set(named.stems)]
+    said = [one for one in phrases([Turn(previous)]) if set(one.stems) != set(named.stems)]
     sides = [one for one in said if _are_sides(one, named, sections)]
     if not sides:
         sides = [one for one in said if known.alike(one.text, named.text) >= _ALIKE]

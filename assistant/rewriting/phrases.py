@@ -22,6 +22,13 @@ _NOTHING_SAID = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _DETERMINER = re.compile(r"\b(?:an?|the|my|your|our|this|that|one|each|every)\s+$", re.IGNORECASE)
 _OBJECTS = frozenset("a an the my your our his their it them this these those her him".split())
+_DETERMINERS = frozenset("a an the my your our his her its their this that these those".split())
+_BEING = frozenset("is are was were isn't aren't wasn't weren't".split())
+_PARTICIPLES = frozenset(
+    """born bought built cut done drawn fed found given grown held kept known led lost made paid
+    put read run seen sent set sold spoken taken taught told won worn written""".split()
+)
+"""Those that do not end in `-ed`."""
 _LEADING = frozenset(
     "real small large big new public long short free high low good bad fast old".split()
 )
@@ -109,19 +116,35 @@ def _runs(text: str, read: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
         apart = i and not text[read[i - 1].end : token.start].isspace()
         if run and (apart or not token.is_content):
             if apart or not (len(run) == 1 and _takes_object(run[0], token)):
-                yield from _trimmed(run)
+                yield from _trimmed(_subject(read, i - len(run), run))
             run = []
-        elif run and token.is_common and _has_auxiliary(read, i - len(run)):
+        elif run and token.is_common and _auxiliary(read, i - len(run)) is not None:
             yield from _trimmed(run)
             run = []
         if token.is_content:
             run.append(token)
-    yield from _trimmed(run)
+    yield from _trimmed(_subject(read, len(read) - len(run), run))
 
 
-def _has_auxiliary(read: Sequence[Token], first: int) -> bool:
-    """Whether a verb may follow a subject that begins here: `does tuning cause ...`."""
-    return first > 0 and read[first - 1].lower in AUXILIARIES
+def _auxiliary(read: Sequence[Token], first: int) -> int | None:
+    """The place of the auxiliary before a subject that begins here: `does the tuning cause ...`."""
+    before = first - 1
+    if before >= 0 and read[before].lower in _DETERMINERS:
+        before -= 1
+    return before if before >= 0 and read[before].lower in AUXILIARIES else None
+
+
+def _subject(read: Sequence[Token], first: int, run: Sequence[Token]) -> Sequence[Token]:
+    """The run without what is said of it: `is a starter fed`, `is rye dark`."""
+    at = _auxiliary(read, first)
+    if at is None or len(run) < 2 or run[-1].is_capital or read[at].lower not in _BEING:
+        return run
+    last = run[-1].lower
+    if run[-2].lower.endswith("ly"):
+        return run
+    asks_whether = at == 0 or read[at - 1].lower == "why"
+    is_said = asks_whether or last in _PARTICIPLES or last.endswith("ed")
+    return run[:-1] if is_said else run
 
 
 def _takes_object(token: Token, following: Token) -> bool:

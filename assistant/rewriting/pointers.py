@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from assistant.rewriting.wording import ASKING, AUXILIARIES, BOUNDARIES, Token, tokens
 
@@ -96,11 +97,15 @@ _IT_TAKES = re.compile(
 )
 
 
+_MOST = 12
+"""Pointing words looked at; no question that is understood has more."""
+
+
 def pointers(question: str) -> tuple[Pointer, ...]:
     """The pointing words of a question in order; pleonastic `it` and conjunctions are none."""
     read = tokens(question)
     found = (_pointer_at(question, read, i) for i in range(len(read)))
-    return tuple(one for one in found if one)
+    return tuple(islice((one for one in found if one), _MOST))
 
 
 def _pointer_at(question: str, read: Sequence[Token], i: int) -> Pointer | None:

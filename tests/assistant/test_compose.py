@@ -1,13 +1,14 @@
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from assistant import Reading, Settings
+from assistant import Reading, Settings, Why
 from assistant.cite import claims_of
 from assistant.compose import compose
 from corpus import Generation, Index, Passage
 from ingest import ingest
+from tests.assistant.made import Scores, readings_of
 from tests.fakes import HashEncoder
 
 OVENS = """\
@@ -46,9 +47,6 @@ A mill grinds grain between two stones, of which only the upper one turns with t
 It stands by the river, where the water is fast enough to turn the wheel all year. {0}
 """.format(" ".join(["The miller likes to sing old songs about the water and the wind."] * 9))
 
-Scores = Mapping[str, float]
-"""What is thought of the sentences that begin with these words; of all others next to nothing."""
-
 
 @pytest.fixture(scope="module")
 def ovens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Generation]:
@@ -64,19 +62,7 @@ def answer(
     generation: Generation, question: str, scores: Scores, settings: Settings | None = None
 ) -> list[str]:
     """The sentences of the answer to a question, if its sentences have these scores."""
-    readings = [
-        Reading(Passage(chunk, source.title, 0.0), max(units), units)
-        for source in generation.sources()
-        for chunk in generation.chunks(source.document_id)
-        if chunk.units and chunk.kind.searchable
-        for units in [
-            tuple(
-                next((s for words, s in scores.items() if text.startswith(words)), 0.01)
-                for unit in chunk.units
-                for text in [chunk.text[unit.start - chunk.span.start :]]
-            )
-        ]
-    ]
+    readings = readings_of(generation, scores)
     evidence = compose(question, readings, generation, settings or Settings()).evidence
     return [claim.text for claim in claims_of(evidence, generation.document)]
 
@@ -233,3 +219,22 @@ def test_a_leaning_sentence_alone_is_cited_under_its_heading(ovens: Generation) 
 
     (claim,) = claims_of(composed.evidence, ovens.document)
     assert claim.citations[0].heading == ("Cleaning",)
+
+
+def test_what_is_read_beside_a_whole_block_is_left_out_for_it(tmp_path: Path) -> None:
+    (tmp_path / "faq.md").write_text(
+        "# Oven FAQ\n\n## How hot is an oven?\n\nAs hot as fire. It glows.\n\n"
+        "## Who sweeps it?\n\nThe baker sweeps it.\n"
+    )
+    ingest([tmp_path], index=tmp_path / "index", encoder=HashEncoder())
+
+    with Index.open(tmp_path / "index") as index:
+        readings = readings_of(
+            index.current(), {"As hot": 0.9, "The baker": 0.5}, {"How hot": 0.95}
+        )
+        composition = compose("How hot is the oven?", readings, index.current(), Settings())
+
+    assert [one.text for one in composition.evidence] == ["As hot as fire.", "It glows."]
+    assert [(one.evidence.text, one.why) for one in composition.left_out] == [
+        ("The baker sweeps it.", Why.OTHER_BLOCK)
+    ]

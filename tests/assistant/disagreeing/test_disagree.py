@@ -7,6 +7,7 @@ from tests.assistant.disagreeing.said import conflicts, evidence, reading
 OLD = "The clock tower of Aldern was built in 1742."
 NEW = "The clock tower of Aldern was built in 1752."
 WHEN = "When was the clock tower of Aldern built?"
+HOW_MUCH = "How much water does a cactus need?"
 
 
 def values(question: str, *texts: str) -> list[tuple[str, ...]]:
@@ -27,17 +28,76 @@ def test_one_document_does_not_disagree_with_itself() -> None:
     assert disagreements(WHEN, [both], [evidence(both)]) == ()
 
 
-def test_a_sentence_that_the_answer_lacks_is_disputed_by_nothing() -> None:
+def test_what_is_far_less_likely_than_the_answer_is_disputed_by_nothing() -> None:
     rainy = "It often rains in Aldern on the Ems in May."
-    readings = [reading("rain.md", rainy), reading("old.md", OLD, score=0.1), reading("b.md", NEW)]
+    readings = [
+        reading("rain.md", rainy),
+        reading("old.md", OLD, score=0.1),
+        reading("new.md", NEW, score=0.1),
+    ]
 
     assert disagreements(WHEN, readings, [evidence(readings[0])]) == ()
 
 
-def test_the_other_side_may_be_less_sure() -> None:
-    readings = [reading("old.md", OLD), reading("new.md", NEW, score=0.01)]
+def test_what_is_nearly_as_good_as_the_answer_may_be_disputed_as_well() -> None:
+    rainy = "It often rains in Aldern on the Ems in May."
+    readings = [
+        reading("rain.md", rainy),
+        reading("old.md", OLD, score=0.5),
+        reading("new.md", NEW, score=0.3),
+    ]
 
-    assert len(disagreements(WHEN, readings, [evidence(readings[0])])) == 1
+    (conflict,) = disagreements(WHEN, readings, [evidence(readings[0])])
+
+    assert conflict.values == ("1742", "1752")
+
+
+def test_a_dispute_about_the_answer_comes_before_others() -> None:
+    bells = [f"The bell tower of Aldern was built in {year}." for year in (1310, 1320)]
+    readings = [
+        reading("a.md", OLD, score=0.5),
+        reading("b.md", NEW, score=0.01),
+        reading("c.md", bells[0], score=0.7),
+        reading("d.md", bells[1], score=0.7),
+    ]
+
+    (conflict,) = disagreements("When was the tower built?", readings, [evidence(readings[0])])
+
+    assert conflict.values == ("1742", "1752")
+
+
+def test_the_two_sides_that_answer_most_likely_are_shown() -> None:
+    readings = [
+        reading("a.md", "A cactus needs little water."),
+        reading("b.md", "In May a cactus needs plenty of water.", score=0.1),
+        reading("c.md", "A cactus needs lots of water.", score=0.6),
+    ]
+
+    (conflict,) = disagreements(HOW_MUCH, readings, [evidence(readings[0])])
+
+    assert conflict.values == ("little water", "lots of water")
+
+
+def test_what_was_retrieved_and_not_read_may_oppose_what_was() -> None:
+    read = reading("a.md", "A cactus needs little water.")
+    unread = reading("b.md", "In May a cactus needs plenty of water.").passage
+
+    (conflict,) = disagreements(HOW_MUCH, [read], [evidence(read)], unread=[unread])
+
+    assert conflict.values == ("little water", "plenty of water")
+    assert [one.chunk.document_id for one in conflict.evidence] == ["a.md", "b.md"]
+
+
+def test_values_are_compared_only_where_they_were_read() -> None:
+    read, unread = reading("old.md", OLD), reading("new.md", NEW).passage
+
+    assert disagreements(WHEN, [read], [evidence(read)], unread=[unread]) == ()
+
+
+def test_sentences_that_are_about_nothing_that_is_asked_disagree_in_nothing() -> None:
+    one, other = (f"This page was last checked by its editors in {y}." for y in (2017, 2019))
+
+    assert values(WHEN, one, other) == []
 
 
 def test_one_disagreement_is_told_once() -> None:
@@ -123,6 +183,11 @@ def test_values_in_other_words_are_compared(
     ("question", "one", "other"),
     [
         (
+            "When was the tower of Aldern built?",
+            OLD,
+            "The bell tower of Aldern was built by monks in 1310.",
+        ),
+        (
             "How much does entry cost?",
             "Entry costs 12 euros.",
             "For children, entry costs 4 euros.",
@@ -138,7 +203,7 @@ def test_values_in_other_words_are_compared(
             "Johan Lund wrote the hymn in one night.",
         ),
     ],
-    ids=["part", "together", "initials"],
+    ids=["other one", "part", "together", "initials"],
 )
 def test_values_in_other_words_that_go_together_are_let_be(
     question: str, one: str, other: str
@@ -148,10 +213,9 @@ def test_values_in_other_words_that_go_together_are_let_be(
 
 def test_layers_are_used_as_told() -> None:
     statements = ("A cactus needs little water.", "In May a cactus needs plenty of water.")
-    question = "How much water does a cactus need?"
 
-    assert [one.layer for one in conflicts(question, *statements)] == [Layer.OPPOSED]
-    assert conflicts(question, *statements, layers=frozenset({Layer.SAME_WORDS})) == ()
+    assert [one.layer for one in conflicts(HOW_MUCH, *statements)] == [Layer.OPPOSED]
+    assert conflicts(HOW_MUCH, *statements, layers=frozenset({Layer.SAME_WORDS})) == ()
 
 
 def test_a_conflict_has_a_value_for_each_of_its_sides() -> None:

@@ -32,6 +32,18 @@ from tests.assistant.disagreeing.said import reading, statement
             "A permit is not required for fishing.",
             ("required", "not required"),
         ),
+        (
+            "How much yarn does rag-rug weaving need?",
+            "Rag-rug weaving needs a lot of yarn.",
+            "In winter, rag-rug weaving needs little yarn.",
+            ("lot of yarn", "little yarn"),
+        ),
+        (
+            "Should pears be stored with apples?",
+            "Pears should be stored with apples.",
+            "Avoid storing pears with apples.",
+            ("should be stored", "Avoid storing pears"),
+        ),
     ],
 )
 def test_opposites_on_what_is_asked_are_found(
@@ -62,8 +74,58 @@ def test_opposites_on_what_is_asked_are_found(
             "Children can swim in the lake.",
             "Children cannot dive in the lake.",
         ),
+        (
+            "What protects tulips from frost?",
+            "Straw protects tulips from frost.",
+            "Paper does not protect tulips from frost.",
+        ),
+        (
+            "Is rye bread cheaper than cake?",
+            "Rye bread is cheap.",
+            "Rye bread is expensive.",
+        ),
+        (
+            "When does the pension increase?",
+            "In May the pension increases.",
+            "In June the pension is reduced.",
+        ),
+        (
+            "Does the guild help widows?",
+            "Widows of the guild receive a benefit.",
+            "Widows of the guild did not receive a benefit.",
+        ),
+        (
+            "Should the cellar be aired?",
+            "Airing the cellar should be avoided.",
+            "The cellar should not be aired.",
+        ),
+        (
+            "How much feed does a hen in a coop need?",
+            "A hen in a coop needs plenty of feed.",
+            "Quail in a coop need little feed.",
+        ),
+        (
+            "How much wood does a stove need?",
+            "A stove needs relatively little wood.",
+            "A stove needs plenty of wood.",
+        ),
     ],
-    ids=["subject", "object", "condition", "comparison", "agreeing", "not asked", "other verb"],
+    ids=[
+        "subject",
+        "object",
+        "condition",
+        "comparison",
+        "agreeing",
+        "not asked",
+        "other verb",
+        "which subject",
+        "asked to compare",
+        "asked when",
+        "claimed",
+        "avoided",
+        "one word of the subject",
+        "relative",
+    ],
 )
 def test_what_only_looks_opposed_is_let_be(question: str, one: str, other: str) -> None:
     assert opposites(question, statement(one), statement(other)) is None

@@ -44,7 +44,7 @@ _WHO_DID = _form(r"who (?P<did>\w+ (?P<topic>.+))$")
 _OTHERS = (
     _form(r"(?:is|are|was|were) there (?P<topic>.+)$"),
     _form(
-        rf"(?:where|when|why|how) {_BE} (?P<topic>.+?)(?: {_ADVERB})?"
+        rf"(?:where|when|why|how(?: \w+)?) {_BE} (?P<topic>.+?)(?: {_ADVERB})?"
         rf" \w*(?:ed|en|ne|un|ade|ent|old|eld|ilt)(?: .*)?$"
     ),
     _form(rf"(?:what|which|where|when|how)(?: exactly)? ?{_BE} (?P<topic>.+)$"),

@@ -37,6 +37,12 @@ EVENTS: tuple[Event, ...] = (
 )
 
 
+def test_every_event_has_a_name_of_its_own() -> None:
+    assert [event.to_dict()["event"] for event in EVENTS] == [
+        *("rewritten", "retrieved", "read", "decided", "composed", "claim", "reply"),
+    ]
+
+
 def test_an_explanation_has_every_stage_in_order_without_the_reply() -> None:
     stages = explanation(EVENTS)
 
@@ -51,10 +57,9 @@ def test_an_explanation_has_every_stage_in_order_without_the_reply() -> None:
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda one: type(one).__name__)
-def test_every_event_names_itself_and_can_be_sent_as_json(event: Event) -> None:
+def test_every_event_can_be_sent_as_json(event: Event) -> None:
     shape = event.to_dict()
 
-    assert shape["event"] == type(event).__name__.lower()
     assert json.loads(json.dumps(shape)) == shape
 
 

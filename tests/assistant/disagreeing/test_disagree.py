@@ -67,15 +67,17 @@ def test_a_dispute_about_the_answer_comes_before_others() -> None:
 
 
 def test_the_two_sides_that_answer_most_likely_are_shown() -> None:
+    both = reading("a.md", "A cactus needs little water. In May a cactus needs lots of water.")
     readings = [
-        reading("a.md", "A cactus needs little water."),
-        reading("b.md", "In May a cactus needs plenty of water.", score=0.1),
-        reading("c.md", "A cactus needs lots of water.", score=0.6),
+        both,
+        reading("b.md", "In June a cactus needs little water.", score=0.5),
+        reading("c.md", "Each cactus needs plenty of water.", score=0.1),
     ]
+    chosen = [evidence(both), evidence(both, 1)]
 
-    (conflict,) = disagreements(HOW_MUCH, readings, [evidence(readings[0])])
+    (conflict,) = disagreements(HOW_MUCH, readings, chosen)
 
-    assert conflict.values == ("little water", "lots of water")
+    assert conflict.values == ("lots of water", "little water")
 
 
 def test_what_was_retrieved_and_not_read_may_oppose_what_was() -> None:

@@ -74,6 +74,8 @@ _DEICTIC = frozenset(
 _EMPTY_IT = re.compile(
     r"""\bit(?:'s|\s+(?:is|was|be|being|been|would\sbe|will\sbe|has\sbeen))?\s+
         (?:(?:not|still|really|even|also|always|ever|more|less|so|too|very|just|actually)\s+)*
+        (?!(?:compar|relat|appl|belong|lead|refer|similar|equal|equivalent|connect|contribut|respon
+            |react|superior|inferior|due|link|attach|switch|convert|limit)[\w'-]*\s+to\b)
         (?:
           (?:(?!about\b|for\b|with\b|in\b|on\b|of\b)[\w'-]+\s+){0,2}?[\w'-]+\s+
             (?:to|that|if|when|whether|how|who|for\s+\w+(?:\s\w+)?\s+to)\s
@@ -147,6 +149,12 @@ def _is_empty(question: str, token: Token) -> bool:
     return False
 
 
+_SAID_OF = frozenset(
+    "enough right true correct possible necessary normal safe legal sufficient".split()
+)
+"""What is said of something: in `is that enough` the word before points."""
+
+
 def _demonstrative(question: str, read: Sequence[Token], i: int) -> Pointer | None:
     token, kind = read[i], _DEMONSTRATIVES[read[i].lower]
     after = read[i + 1] if i + 1 < len(read) else None
@@ -154,6 +162,8 @@ def _demonstrative(question: str, read: Sequence[Token], i: int) -> Pointer | No
     touches = after and not question[token.end : after.start].strip()
     if not after or not touches:
         return None if before in ("all", "like") and i == 1 else _pointer(kind, question, read, i)
+    if after.lower in _SAID_OF and _follows_auxiliary(read, i):
+        return _pointer(kind, question, read, i)
     if token.lower == "that" and not _points(read, i):
         return None
     if token.lower in ("those", "these") and after.lower in (

@@ -73,6 +73,9 @@ def _understood(
     chosen = _carried(topic(question, turns, known))
     if not chosen:
         return Rewritten(question, missing=leaning.missing)
+    if not dependence(turns[-1].question).pointers:
+        # What the last question named itself is spoken of now; else its subject still is.
+        chosen.sort(key=lambda phrase: not (phrase.is_asked and phrase.turn == 0))
     return Rewritten(with_topic(question, chosen, leaning), True, tuple(one.text for one in chosen))
 
 

@@ -31,6 +31,23 @@ def test_a_pronoun_is_replaced_by_what_was_spoken_of(question: str, standalone: 
     assert found.carried[0] == "sourdough starter"
 
 
+def test_it_is_what_the_last_question_named_itself() -> None:
+    named = Turn("And what about the yeast?", "It is quick [1].")
+
+    assert asked("Can it be frozen?", STARTER, named).standalone.startswith("Can the yeast be")
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("How does it compare to yeast?", "How does the sourdough starter compare to yeast"),
+        ("Is that enough for a loaf?", "Is that enough for a loaf (sourdough starter"),
+    ],
+)
+def test_a_pointing_word_is_known_by_what_is_said_of_it(question: str, begins: str) -> None:
+    assert asked(question, STARTER).standalone.startswith(begins)
+
+
 @pytest.mark.parametrize(
     "question",
     ["What about cost?", "And the cost?", "Which is better?", "What else?", "Any examples?"],

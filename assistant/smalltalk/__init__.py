@@ -3,7 +3,7 @@
 from assistant.smalltalk.about import Corpus, corpus_of
 from assistant.smalltalk.courtesy import stripped
 from assistant.smalltalk.frames import unframed
-from assistant.smalltalk.replies import reply_to, small_talk
+from assistant.smalltalk.replies import reply_to
 from assistant.smalltalk.talk import Talk, talk_of
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "Talk",
     "corpus_of",
     "reply_to",
-    "small_talk",
     "stripped",
     "talk_of",
     "unframed",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.smalltalk.about import Corpus
-from assistant.smalltalk.talk import Talk, talk_of
+from assistant.smalltalk.talk import Talk
 
 _NAMED = 3
 _NAMED_AT_LENGTH = 12
@@ -13,12 +13,6 @@ _EMPTY = (
     "There are no documents here yet, so there is nothing I could answer from. "
     "Add some with `footnote ingest`."
 )
-
-
-def small_talk(question: str, corpus: Corpus, *, has_history: bool = False) -> str | None:
-    """The reply to small talk; `None` for whatever may ask the documents something."""
-    talk = talk_of(question, has_history=has_history)
-    return None if talk is None else reply_to(talk, corpus)
 
 
 def reply_to(talk: Talk, corpus: Corpus) -> str:

@@ -80,7 +80,10 @@ def draft_of(
 
 def _draft(outcome: Outcome, generation: Generation, settings: Settings) -> Draft:
     composition = compose(outcome.question, outcome.readings, generation, settings)
-    conflicts = disagreements(outcome.question, outcome.readings, composition.evidence)
+    unread = outcome.passages[len(outcome.readings) :]
+    conflicts = disagreements(
+        outcome.question, outcome.readings, composition.evidence, unread=unread
+    )
     evidence = with_sides(composition.evidence, conflicts, settings.max_claims)
     given_way = (LeftOut(piece, Why.NO_ROOM) for piece in composition.evidence)
     return Draft(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.cite import Evidence
-from assistant.compose import asked_before, compose
+from assistant.compose import asked_before, best_of, compose
 from assistant.decide import Decision
 from assistant.disagreeing import as_disagreements, disagreements, with_sides
 from assistant.evidence import Reading
@@ -37,9 +37,8 @@ class Outcome:
         """
         if not (self.is_answered and asked_before(self.readings)):
             return False
-        read = (reading for reading in self.readings if reading.units)
-        best = min(read, key=lambda reading: (-reading.score, reading.passage.chunk.id))
-        return len(parts_of(self.question)) == 1 or len(parts_of(best.passage.lead)) > 1
+        known = best_of(self.readings).passage.lead
+        return len(parts_of(self.question)) == 1 or len(parts_of(known)) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,10 @@ def draft_of(
 
 def _draft(outcome: Outcome, generation: Generation, settings: Settings) -> Draft:
     composition = compose(outcome.question, outcome.readings, generation, settings)
-    conflicts = disagreements(outcome.question, outcome.readings, composition.evidence)
+    unread = outcome.passages[len(outcome.readings) :]
+    conflicts = disagreements(
+        outcome.question, outcome.readings, composition.evidence, unread=unread
+    )
     evidence = with_sides(composition.evidence, conflicts, settings.max_claims)
     given_way = (LeftOut(piece, Why.NO_ROOM) for piece in composition.evidence)
     return Draft(

@@ -50,9 +50,14 @@ def compose(
     return Composition(chosen, left_out=left_out)
 
 
-def asked_before(readings: Sequence[Reading]) -> bool:
+def best_of(readings: Iterable[Reading]) -> Reading:
+    """The best of readings of which at least one has units."""
+    return _ranked(readings)[0]
+
+
+def asked_before(readings: Iterable[Reading]) -> bool:
     """Whether the best reading is a FAQ pair that asks the same."""
-    best = _ranked(readings)[0]
+    best = best_of(readings)
     return best.passage.chunk.kind is Kind.FAQ and best.same_question >= _ASKED_BEFORE
 
 

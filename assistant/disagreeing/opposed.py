@@ -78,7 +78,7 @@ def opposites(question: str, one: Statement, other: Statement) -> tuple[str, str
     if not scales:
         return None
     topic = frozenset(word for word in asked if word not in POLE_STEMS and word not in _GENERAL)
-    if not topic <= one.surroundings & other.surroundings:
+    if not topic or not topic <= one.surroundings & other.surroundings:
         return None
     is_open = asks_for_subject(question)
     for mine in _stances(one.before, one.text):

@@ -6,7 +6,10 @@ from assistant.cite import Evidence
 from assistant.disagreeing.disagree import Conflict
 from assistant.evidence import leans
 from assistant.types import Disagreement
-from corpus import Span
+from corpus import Kind, Span
+
+_WHOLE = (Kind.LIST, Kind.FAQ)
+"""Kinds of chunks whose units say little without each other."""
 
 
 def with_sides(
@@ -17,8 +20,8 @@ def with_sides(
     Args:
         chosen: The evidence that was chosen without looking at conflicts, in the order shown.
         conflicts: A conflict that has no side among `chosen` comes last.
-        most: Pieces of evidence wanted at most. To make room the least sure go, but no side and
-            nothing that what follows leans on.
+        most: Pieces of evidence wanted at most. To make room the least sure go, but no side,
+            nothing that what follows leans on, and no part of a list or FAQ answer.
     """
     shown = list(chosen)
     sides = {side.place for conflict in conflicts for side in conflict.evidence}
@@ -49,7 +52,7 @@ def as_disagreements(
 
 def _can_go(shown: Sequence[Evidence], place: int, sides: set[tuple[str, Span]]) -> bool:
     one = shown[place]
-    if one.place in sides:
+    if one.place in sides or any(_belong_together(one, other) for other in shown):
         return False
     following = shown[place + 1] if place + 1 < len(shown) else None
     return (
@@ -57,3 +60,9 @@ def _can_go(shown: Sequence[Evidence], place: int, sides: set[tuple[str, Span]])
         or following.chunk.document_id != one.chunk.document_id
         or not leans(following.text)
     )
+
+
+def _belong_together(one: Evidence, other: Evidence) -> bool:
+    """Whether two pieces of evidence are of one list, or of one FAQ answer."""
+    of_one = one.chunk.document_id == other.chunk.document_id and one.unit != other.unit
+    return of_one and one.chunk.kind in _WHOLE and one.chunk.block == other.chunk.block

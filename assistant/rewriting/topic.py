@@ -98,7 +98,5 @@ def sections_of(history: Sequence[Turn], known: Known) -> frozenset[str]:
     Those it cited, where the turn tells; else of the passage nearest to question and answer.
     """
     last = history[-1]
-    named = getattr(last, "sections", ()) or known.sections(
-        f"{last.question} {substance(last.answer)}".strip()
-    )
+    named = last.sections or known.sections(f"{last.question} {substance(last.answer)}".strip())
     return frozenset(token.stem for one in named for token in tokens(one))

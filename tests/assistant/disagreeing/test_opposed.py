@@ -44,6 +44,12 @@ from tests.assistant.disagreeing.said import reading, statement
             "Avoid storing pears with apples.",
             ("should be stored", "Avoid storing pears"),
         ),
+        (
+            "Should the cellar be aired?",
+            "The cellar should be aired.",
+            "Airing the cellar should be avoided.",
+            ("should be aired", "avoided"),
+        ),
     ],
 )
 def test_opposites_on_what_is_asked_are_found(
@@ -109,6 +115,7 @@ def test_opposites_on_what_is_asked_are_found(
             "A stove needs relatively little wood.",
             "A stove needs plenty of wood.",
         ),
+        ("What could help?", "Straw helps.", "Straw is worse."),
     ],
     ids=[
         "subject",
@@ -125,10 +132,30 @@ def test_opposites_on_what_is_asked_are_found(
         "avoided",
         "one word of the subject",
         "relative",
+        "asked of nothing",
     ],
 )
 def test_what_only_looks_opposed_is_let_be(question: str, one: str, other: str) -> None:
     assert opposites(question, statement(one), statement(other)) is None
+
+
+def test_half_of_a_long_subject_is_enough_where_the_passage_has_the_rest() -> None:
+    question = "How much glue is required to bind an old book in leather?"
+    little, plenty = "Binding a book takes little glue.", "It takes plenty of glue to bind a book."
+    title = "Old leather"
+
+    found = opposites(question, statement(little, title), statement(plenty, title))
+
+    assert found == ("little glue", "plenty of glue")
+    assert opposites(question, statement(little), statement(plenty)) is None
+
+
+def test_a_compound_alone_does_not_make_up_the_subject() -> None:
+    title = "Soap and vinegar for sheep"
+    soap = statement("Soap helps against foot-rot.", title)
+    vinegar = statement("Vinegar does not help against foot-rot.", title)
+
+    assert opposites("Does soap help sheep against foot-rot?", soap, vinegar) is None
 
 
 def test_yes_and_no_are_opposed_only_under_the_same_question() -> None:

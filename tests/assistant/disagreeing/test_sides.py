@@ -35,6 +35,13 @@ def test_what_the_next_sentence_leans_on_stays() -> None:
     assert with_sides(chosen, [conflict], 3) == (weak(BUILT), BURNED, LATER)
 
 
+def test_a_faq_answer_stays_whole() -> None:
+    asked = reading("faq.md", "By the river. Mind the wheel. Bring bread.", asked="Where is it?")
+    answer = [evidence(asked, place) for place in range(3)]
+
+    assert with_sides([*answer, weak(SING)], [CONFLICT], 4) == (*answer, BUILT, LATER)
+
+
 def test_sides_stay_though_they_are_more_than_wanted() -> None:
     assert with_sides([BUILT], [CONFLICT], 1) == (BUILT, LATER)
 

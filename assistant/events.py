@@ -7,7 +7,7 @@ from typing import Any
 from assistant.evidence import Reading
 from assistant.omission import LeftOut
 from assistant.reply import Reply
-from assistant.types import Claim, Reason
+from assistant.types import Claim, DropReason, Reason
 from corpus import Passage
 
 
@@ -167,6 +167,65 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """Event: a sentence that a model drafted and that is not shown, with the reason."""
+
+    text: str
+    reason: DropReason
+    detail: str = ""
+    """What is wrong with it, in words."""
+    quotes: tuple[str, ...] = ()
+    """What it was said to rest on, as the model wrote it."""
+    support: float | None = None
+    """How far its quotes support it, 0 to 1; `None` where that was not looked at."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """This event as JSON-ready values."""
+        return {
+            "event": "dropped",
+            "text": self.text,
+            "reason": self.reason.value,
+            "detail": self.detail,
+            "quotes": list(self.quotes),
+            "support": self.support,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """Event: what came of asking a chat model one question."""
+
+    question: str
+    model: str
+    passages: int
+    """How many were sent."""
+    attempts: int
+    """How often it was asked: twice where nothing of its first reply could be shown."""
+    claims: int
+    dropped: int
+    declined: bool = False
+    """Whether it said that the passages do not answer."""
+    failure: str = ""
+    """Why it gave no whole reply; empty if it did."""
+    seconds: float = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """This event as JSON-ready values."""
+        return {
+            "event": "generated",
+            "question": self.question,
+            "model": self.model,
+            "passages": self.passages,
+            "attempts": self.attempts,
+            "claims": self.claims,
+            "dropped": self.dropped,
+            "declined": self.declined,
+            "failure": self.failure,
+            "seconds": self.seconds,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Replied:
     """Event: the whole reply; always the last."""
 
@@ -177,7 +236,7 @@ class Replied:
         return {"event": "reply", "reply": self.reply.to_dict()}
 
 
-Event = Understood | Retrieved | Read | Decided | Composed | Claimed | Replied
+Event = Understood | Retrieved | Read | Decided | Generated | Composed | Claimed | Dropped | Replied
 
 
 def explanation(events: Iterable[Event]) -> list[dict[str, Any]]:

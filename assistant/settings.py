@@ -11,6 +11,11 @@ from corpus import BUNDLED_ENCODER, SettingsError
 SHIPPED_THRESHOLD = 0.45
 """Chosen for the bundled encoder and the reader that comes with the package."""
 
+WORTH_ASKING = 0.2
+"""Confidence below which a chat model would hardly find an answer either."""
+LEAST_SUPPORT = 0.5
+"""Support from which a model's sentence is shown."""
+
 
 class Settings(BaseSettings):
     """How the assistant retrieves, decides and composes.
@@ -64,6 +69,59 @@ class Settings(BaseSettings):
     )
     question_chars: int = Field(
         default=2000, ge=10, le=100_000, description="Longest question taken, in characters."
+    )
+
+    chat_model: str = Field(
+        default="",
+        description="Chat model that words the answers, as LangChain names it: "
+        "`openai:...`, `anthropic:...`, `ollama:...`. Empty: answers are the documents' sentences.",
+    )
+    chat_base_url: str = Field(
+        default="",
+        description="Where the model is served, for whatever speaks its provider's protocol, "
+        "e.g. `http://localhost:8000/v1` for vLLM, llama.cpp or LM Studio with `openai:...`.",
+    )
+    chat_streaming: bool = Field(
+        default=True, description="Whether the model's words are taken as they come."
+    )
+    chat_timeout: float = Field(
+        default=30,
+        gt=0,
+        le=3600,
+        description="Seconds without a word after which a model is given up.",
+    )
+    chat_deadline: float = Field(
+        default=120, gt=0, le=3600, description="Seconds a model may take for one question in all."
+    )
+    chat_retries: int = Field(
+        default=2, ge=0, le=10, description="Times a refused or failed request is sent again."
+    )
+    chat_requests_per_minute: float = Field(
+        default=0, ge=0, description="Most requests sent to the model in a minute; 0 for no limit."
+    )
+    chat_prompt_tokens: int = Field(
+        default=6000,
+        ge=500,
+        le=1_000_000,
+        description="Tokens of a prompt, roughly; passages without room are left out.",
+    )
+    chat_reply_tokens: int = Field(
+        default=1000, ge=50, le=100_000, description="Most tokens of a model's reply."
+    )
+    chat_rewrites: bool = Field(
+        default=False, description="Whether the model rewrites follow-ups, too."
+    )
+    worth_asking: float = Field(
+        default=WORTH_ASKING,
+        ge=0,
+        le=1,
+        description="Confidence from which a model is asked; below it the assistant abstains.",
+    )
+    support: float = Field(
+        default=LEAST_SUPPORT,
+        ge=0,
+        le=1,
+        description="How far a model's sentence must be supported by the words it cites.",
     )
 
     def __init__(self, **values: Any) -> None:

@@ -127,6 +127,25 @@ class Reason(StrEnum):
     UNSUPPORTED_LANGUAGE = "unsupported_language"
 
 
+class DropReason(StrEnum):
+    """Why a sentence that a model drafted is not shown."""
+
+    NO_QUOTE = "no_quote"
+    """It names no passage, or quotes nothing."""
+    FOREIGN_PASSAGE = "foreign_passage"
+    """It names a passage that was not issued."""
+    QUOTE_NOT_FOUND = "quote_not_found"
+    """Its quote does not stand in the passage."""
+    NOT_SUPPORTED = "not_supported"
+    """Its quote does not say what it says."""
+    REPEATED = "repeated"
+    """A claim that was shown says the same."""
+    NO_ROOM = "no_room"
+    """There are as many claims as were asked for, or it is too long for one sentence."""
+    UNCHECKED = "unchecked"
+    """An error kept it from being checked."""
+
+
 class Mode(StrEnum):
     """Whether claims are verbatim sentences, or a model's sentences checked against quotes."""
 

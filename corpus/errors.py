@@ -12,6 +12,7 @@ FootnoteError
 ├── DocumentNotFound     the index holds no such document or chunk
 ├── EncoderError         an encoder cannot be loaded or verified
 ├── QuestionError        the question is empty or too long
+├── ModelError           a chat model cannot be reached, or its reply breaks off
 ├── SettingsError        a setting is unknown or out of range
 └── CaseError            an eval case or threshold file cannot be used
 
@@ -65,6 +66,10 @@ class EncoderError(FootnoteError):
 
 class QuestionError(FootnoteError):
     """The question is empty or too long."""
+
+
+class ModelError(FootnoteError):
+    """A chat model cannot be reached, refuses, or its reply breaks off."""
 
 
 class SettingsError(FootnoteError):

@@ -1,7 +1,7 @@
 """From what was read for a question and its parts to the evidence of one answer."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.cite import Evidence
 from assistant.compose import asked_before, best_of, compose
@@ -11,7 +11,7 @@ from assistant.evidence import Reading
 from assistant.omission import LeftOut, Why, most_likely
 from assistant.parts import asked_in, left_out, parts_of, share_of
 from assistant.settings import Settings
-from assistant.types import Disagreement, Notice, Part
+from assistant.types import Claim, Disagreement, Mode, Notice, Part, Reason
 from corpus import Generation, Passage, Span
 
 
@@ -28,6 +28,11 @@ class Outcome:
     def is_answered(self) -> bool:
         """Whether the confidence sufficed."""
         return self.decision.reason is None
+
+    def is_worth_asking(self, least: float) -> bool:
+        """Whether the confidence is enough to ask a model."""
+        read = any(reading.units for reading in self.readings)
+        return read and (self.is_answered or self.decision.confidence >= least)
 
     @property
     def is_known_question(self) -> bool:
@@ -54,6 +59,31 @@ class Draft:
     left_out: tuple[LeftOut, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An answer but for what every reply says."""
+
+    claims: tuple[Claim, ...]
+    confidence: float
+    disagreements: tuple[Disagreement, ...] = ()
+    parts: tuple[Part, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    mode: Mode = Mode.EXTRACTIVE
+    dropped: int = 0
+    """Sentences of a model that are not shown."""
+    reason: Reason | None = None
+    """Why there are no claims; `None` where there are."""
+
+
+NOTHING = Made((), 0.0)
+"""Where no model was asked."""
+
+
+def offset(found: Iterable[Disagreement], first: int) -> tuple[Disagreement, ...]:
+    """Disagreements of claims that come to stand behind `first` others."""
+    return tuple(replace(one, claims=tuple(first + at for at in one.claims)) for one in found)
+
+
 def draft_of(
     outcomes: Sequence[Outcome], asked: Sequence[str], generation: Generation, settings: Settings
 ) -> Draft | None:
@@ -70,14 +100,15 @@ def draft_of(
     answered = [one for one in parts if one.is_answered]
     if answered:
         drafts = [
-            _draft(one, generation, share_of(settings, len(parts))) if one.is_answered else None
+            drafted(one, generation, share_of(settings, len(parts))) if one.is_answered else None
             for one in parts
         ]
         return _joined(parts, drafts, left_out(len(asked), len(parts)))
-    return _draft(whole, generation, settings) if whole.is_answered else None
+    return drafted(whole, generation, settings) if whole.is_answered else None
 
 
-def _draft(outcome: Outcome, generation: Generation, settings: Settings) -> Draft:
+def drafted(outcome: Outcome, generation: Generation, settings: Settings) -> Draft:
+    """The evidence for what is answered, with both sides where the documents disagree."""
     composition = compose(outcome.question, outcome.readings, generation, settings)
     unread = outcome.passages[len(outcome.readings) :]
     conflicts = disagreements(

@@ -37,34 +37,41 @@ class Evidence:
         return self.chunk.text[self.unit.start - offset : self.unit.end - offset]
 
 
-def claims_of(
-    chosen: Iterable[Evidence], document_of: Callable[[str], Document]
-) -> tuple[Claim, ...]:
-    """One claim for each piece of evidence, markers numbered in order from 1.
+class Citing:
+    """Cites for one answer: markers are numbered from 1, and words quoted twice share one."""
 
-    A table row cites its header row too. Words quoted twice share one marker.
-    """
-    markers: dict[tuple[str, Span], int] = {}
-    documents: dict[str, Document] = {}
-    claims = []
-    for evidence in chosen:
-        document_id = evidence.chunk.document_id
-        document = documents.get(document_id) or document_of(document_id)
-        documents[document_id] = document
-        spans = [evidence.unit]
-        header = evidence.chunk.lead if evidence.chunk.kind is Kind.TABLE else None
-        if header is not None and header != evidence.unit:
-            spans.append(header)
-        citations = tuple(
-            _citation(document, evidence.chunk, span, _marker(markers, document.id, span))
-            for span in spans
+    def __init__(self, document_of: Callable[[str], Document]) -> None:
+        self._document_of = document_of
+        self._documents: dict[str, Document] = {}
+        self._markers: dict[tuple[str, Span], int] = {}
+
+    def claims(self, chosen: Iterable[Evidence]) -> tuple[Claim, ...]:
+        """One claim for each piece of evidence, in its own words."""
+        return tuple(map(self._claim, chosen))
+
+    def citations(self, chunk: Chunk, span: Span) -> tuple[Citation, ...]:
+        """What shows that the words at `span` stand there; for a table row its header row too."""
+        spans = [span]
+        if chunk.kind is Kind.TABLE and chunk.lead is not None and chunk.lead != span:
+            spans.append(chunk.lead)
+        document = self.document(chunk.document_id)
+        return tuple(
+            _citation(document, chunk, one, self._marker(document.id, one)) for one in spans
         )
-        claims.append(Claim(_words(evidence, document), citations, _form(evidence, document.text)))
-    return tuple(claims)
 
+    def document(self, document_id: str) -> Document:
+        """A document of the generation that is cited."""
+        known = self._documents.get(document_id) or self._document_of(document_id)
+        self._documents[document_id] = known
+        return known
 
-def _marker(markers: dict[tuple[str, Span], int], document_id: str, span: Span) -> int:
-    return markers.setdefault((document_id, span), len(markers) + 1)
+    def _claim(self, evidence: Evidence) -> Claim:
+        document = self.document(evidence.chunk.document_id)
+        citations = self.citations(evidence.chunk, evidence.unit)
+        return Claim(_words(evidence, document), citations, _form(evidence, document.text))
+
+    def _marker(self, document_id: str, span: Span) -> int:
+        return self._markers.setdefault((document_id, span), len(self._markers) + 1)
 
 
 def _citation(document: Document, chunk: Chunk, span: Span, marker: int) -> Citation:

@@ -28,6 +28,8 @@ class Answer:
     parts: tuple[Part, ...] = ()
     """The questions of a message that has several, each with its claims."""
     notices: tuple[Notice, ...] = ()
+    dropped: int = 0
+    """Sentences that a model wrote and that could not be proven, or were too many."""
 
     def __post_init__(self) -> None:
         if not self.claims:
@@ -79,6 +81,7 @@ class Answer:
             "nearest": [],
             "confidence": self.confidence,
             "mode": self.mode.value,
+            "dropped": self.dropped,
             "notices": [{"code": n.code, "text": n.text} for n in self.notices],
             "generation": self.generation,
             "seconds": self.seconds,
@@ -101,6 +104,8 @@ class Abstention:
     seconds: float
     mode: Mode = Mode.EXTRACTIVE
     notices: tuple[Notice, ...] = ()
+    dropped: int = 0
+    """Sentences that a model wrote and that could not be proven."""
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -132,6 +137,7 @@ class Abstention:
             "nearest": [passage_to_dict(passage) for passage in self.nearest],
             "confidence": self.confidence,
             "mode": self.mode.value,
+            "dropped": self.dropped,
             "notices": [{"code": n.code, "text": n.text} for n in self.notices],
             "generation": self.generation,
             "seconds": self.seconds,

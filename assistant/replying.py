@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
-from assistant.answering import Draft, Outcome
+from assistant.answering import NOTHING, Made, Outcome
 from assistant.compose import nearest
 from assistant.events import Understood
 from assistant.language import language_of, unproven
 from assistant.reply import NOT_SAID, Abstention, Answer
-from assistant.types import Claim, Notice, Reason
+from assistant.types import Notice, Reason
 from corpus import Passage
 
 _ABSTENTIONS = {
     Reason.NOTHING_FOUND: "The documents asked hold nothing that can be searched for this.",
     Reason.NOT_ANSWERED: NOT_SAID,
+    Reason.NOT_SUPPORTED: f"{NOT_SAID} Nothing that the model wrote could be proven from them.",
+    Reason.MODEL_DECLINED: f"{NOT_SAID} The model found no answer in them.",
     Reason.UNSUPPORTED_LANGUAGE: "I found no answer, and I am only sure of finding one if it is "
     "asked for in English.",
 }
@@ -54,11 +56,17 @@ class Replying:
         """The reply where nothing was looked for."""
         return self._abstention(reason, text)
 
-    def abstention(self, outcome: Outcome, nearest_k: int) -> Abstention:
-        """The reply where nothing that was found answers."""
+    def abstention(self, outcome: Outcome, nearest_k: int, made: Made = NOTHING) -> Abstention:
+        """The reply where nothing that was found answers.
+
+        Args:
+            outcome: Of the question as a whole.
+            nearest_k: Passages shown at most.
+            made: What came of asking a model.
+        """
         language = language_of(self.understood.standalone)
         notice = unproven(language, _language_of(outcome.passages))
-        reason = outcome.decision.reason or Reason.NOT_ANSWERED
+        reason = made.reason or outcome.decision.reason or Reason.NOT_ANSWERED
         if reason is Reason.NOT_ANSWERED and unproven(language, None):
             reason = Reason.UNSUPPORTED_LANGUAGE
         return self._abstention(
@@ -66,24 +74,27 @@ class Replying:
             _ABSTENTIONS[reason],
             nearest(outcome.passages, outcome.readings, nearest_k),
             outcome.decision.confidence,
-            () if notice is None else (notice,),
+            made.notices if notice is None else (*made.notices, notice),
+            made,
         )
 
-    def answer(self, draft: Draft, claims: tuple[Claim, ...]) -> Answer:
+    def answer(self, made: Made) -> Answer:
         """The reply with these claims."""
-        cited = " ".join(citation.quote for claim in claims for citation in claim.citations)
+        cited = " ".join(citation.quote for claim in made.claims for citation in claim.citations)
         language = language_of(self.understood.standalone)
         notice = unproven(language, language_of(cited))
-        notices = draft.notices if notice is None else (*draft.notices, notice)
+        notices = made.notices if notice is None else (*made.notices, notice)
         return Answer(
             question=self.understood.question,
             standalone_question=self.asked,
-            claims=claims,
-            confidence=draft.confidence,
+            claims=made.claims,
+            confidence=made.confidence,
             generation=self.generation,
             seconds=self.clock.total,
-            disagreements=draft.disagreements,
-            parts=draft.parts,
+            mode=made.mode,
+            disagreements=made.disagreements,
+            parts=made.parts,
+            dropped=made.dropped,
             notices=self.notices + notices,
         )
 
@@ -94,6 +105,7 @@ class Replying:
         passages: tuple[Passage, ...] = (),
         confidence: float = 0.0,
         notices: tuple[Notice, ...] = (),
+        made: Made = NOTHING,
     ) -> Abstention:
         return Abstention(
             question=self.understood.question,
@@ -104,7 +116,9 @@ class Replying:
             confidence=confidence,
             generation=self.generation,
             seconds=self.clock.total,
+            mode=made.mode,
             notices=self.notices + notices,
+            dropped=made.dropped,
         )
 
 

@@ -10,7 +10,7 @@ from assistant.extent import Extent, extent_of
 from assistant.omission import LeftOut, Why, most_likely
 from corpus import Chunk, Kind, content_words, stem
 
-_LEAST_CHANCE = 0.05
+LEAST_CHANCE = 0.05
 """A further sentence that says the answer less likely than this merely mentions the subject."""
 _SAME_WORDS = 0.8
 """Two units that share this much of the shorter one's content words say the same."""
@@ -85,7 +85,7 @@ class _Draft:
 
     def refuses(self, other: Evidence) -> Why | None:
         """Why a sentence does not belong here; `None` if it is good enough and not said yet."""
-        if other.score < max(_LEAST_CHANCE, self._share(other) * self._best.score):
+        if other.score < max(LEAST_CHANCE, self._share(other) * self._best.score):
             return Why.WEAKER
         if other.chunk.kind in _PROSE and not _adds(other):
             return Why.FRAGMENT

@@ -138,6 +138,8 @@ class DropReason(StrEnum):
     """Its quote does not stand in the passage."""
     NOT_SUPPORTED = "not_supported"
     """Its quote does not say what it says."""
+    NOT_ASKED = "not_asked"
+    """Its quote does not answer the question."""
     REPEATED = "repeated"
     """A claim that was shown says the same."""
     NO_ROOM = "no_room"

@@ -1,6 +1,6 @@
 """A message as the question it puts: cleaned, on its own, and in its parts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from assistant.clean import clean
 from assistant.events import Understood
@@ -8,7 +8,7 @@ from assistant.parts import MOST_PARTS, parts_of
 from assistant.rewriting import Known, rewrite
 from assistant.smalltalk import corpus_of, reply_to, stripped, talk_of, unframed
 from assistant.types import Reason, Turn
-from corpus import Encoder, Generation, QuestionError
+from corpus import Encoder, Generation, QuestionError, content_words, stem, words
 
 _TURNS = 20
 """Earlier turns that are looked at, from the last."""
@@ -39,6 +39,7 @@ def understood(
     generation: Generation,
     encoder: Encoder,
     documents: Collection[str] | None,
+    by_model: Callable[[str, Sequence[Turn]], str | None] | None = None,
 ) -> Understood:
     """What a message is taken to mean.
 
@@ -48,12 +49,15 @@ def understood(
         generation: What is asked.
         encoder: Of that generation.
         documents: Ids of the documents asked; `None` for all.
+        by_model: Has a model rewrite a follow-up, if it can; what it puts comes first.
     """
     turns = [turn for turn in map(_cleaned, history[-_TURNS:]) if _asked(turn)]
     if talk := talk_of(message, has_history=bool(turns)):
         said = reply_to(talk, corpus_of(generation, documents))
         return Understood(message, message, reason=Reason.NOT_A_QUESTION, text=said)
     question = unframed(stripped(message))
+    if turns and by_model and (put := by_model(question, turns)) and put != question:
+        return _put(message, question, put)
     found = rewrite(question, turns, Known.of(generation, encoder))
     if found.missing:
         return Understood(message, question, reason=Reason.NEEDS_CONTEXT, text=found.missing)
@@ -65,6 +69,15 @@ def understood(
         beside=found.beside,
         parts=parts if len(parts) > 1 else (),
     )
+
+
+def _put(message: str, question: str, standalone: str) -> Understood:
+    """A message as a model puts it."""
+    known = {stem(word) for word in words(question)}
+    carried = (word for word in content_words(standalone) if stem(word) not in known)
+    parts = parts_of(standalone)
+    several = parts if len(parts) > 1 else ()
+    return Understood(message, standalone, carried=tuple(dict.fromkeys(carried)), parts=several)
 
 
 def asked_parts(one: Understood) -> tuple[str, ...]:

@@ -18,8 +18,10 @@ MAY_IMPORT = {
 }
 HEAVY = {"torch", "transformers", "sentence_transformers", "streamlit", "chromadb", "langchain",
          "langchain_core", "onnxruntime", "scipy", "sklearn", "altair", "bm25s",
-         "langchain_chroma", "langchain_text_splitters", "vl_convert"}  # fmt: skip
+         "langchain_chroma", "langchain_text_splitters", "vl_convert", "openai",
+         "anthropic"}  # fmt: skip
 LONGEST_FILE = 280
+CHAT_EXTRAS = ("anthropic", "ollama", "openai")
 IMPORTED_AS = {"vl-convert-python": "vl_convert"}
 
 
@@ -110,9 +112,11 @@ def test_every_file_can_be_read_in_one_sitting() -> None:
 
 def test_every_imported_package_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    optional = [name for extra in (*CHAT_EXTRAS, "rivals") for name in extras[extra]]
     declared = {
         IMPORTED_AS.get(package, package.replace("-", "_"))
-        for name in (*project["dependencies"], *project["optional-dependencies"]["rivals"])
+        for name in (*project["dependencies"], *optional)
         for package in [re.split(r"[>=\[]", name)[0].lower()]
     }
     used = {

@@ -15,14 +15,23 @@ def converse(
     assistant: "Assistant",
     documents: Collection[str] | None,
     show: Callable[["Sequence[Event]"], str],
+    *,
+    is_text: bool = True,
 ) -> "Reply | None":
     """The last reply, after each question of standard input was answered with the ones before it.
 
     In a terminal an empty line or Ctrl-D ends; else each line is a question. A question that
-    cannot be asked is said to be none, and the conversation goes on.
+    cannot be asked is said to be none, and the conversation goes on; so it does where Ctrl-C
+    stops a reply that is being made.
+
+    Args:
+        assistant: Who is asked.
+        documents: Ids of the documents to answer from; `None` for all.
+        show: Words of a whole reply.
+        is_text: Whether these are text that can be printed as it comes, and no JSON.
     """
     from corpus import QuestionError
-    from ui.explain import reply_of
+    from ui.asking import answered
     from ui.render import corpus_line
 
     in_terminal = sys.stdin.isatty()
@@ -32,13 +41,24 @@ def converse(
     reply: Reply | None = None
     for question in _typed() if in_terminal else _piped():
         try:
-            events = tuple(assistant.stream(question, history, documents))
+            if in_terminal:
+                typer.echo()
+            reply = answered(
+                assistant,
+                question,
+                show,
+                history=history,
+                documents=documents,
+                is_live=in_terminal and is_text,
+                may_stop=in_terminal,
+            )
         except QuestionError as error:
             typer.echo(str(error), err=True)
             continue
-        reply = reply_of(events)
-        typer.echo(f"\n{show(events)}\n" if in_terminal else show(events))
-        history.append(reply.turn)
+        if in_terminal:
+            typer.echo()
+        if reply is not None:
+            history.append(reply.turn)
     return reply
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from assistant import Event, Replied, Reply, explanation
+from ui.drafted import wording_line
 from ui.replies import reply_text
 from ui.scores import Row
-from ui.stages import Stage, stages
+from ui.stage import Stage
+from ui.stages import stages
 from ui.text import ELLIPSIS, WIDTH, json_text, one_line, wrapped
 
 _INDENT = "  "
@@ -36,7 +38,7 @@ def shown(
     if as_json:
         explained = {"explanation": explanation(events)} if explain else {}
         return json_text(reply.to_dict() | explained, indent)
-    said = reply_text(reply)
+    said = reply_text(reply, wording_line(events))
     return f"{said}\n\n{explanation_text(events)}" if explain else said
 
 

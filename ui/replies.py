@@ -3,7 +3,7 @@
 What these functions return is safe to print: nothing in it makes a terminal do anything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -90,24 +90,47 @@ def remarks(reply: "Reply") -> "tuple[Notice, ...]":
     return tuple(notice for notice in reply.notices if notice.code not in _ON_TOP)
 
 
-def reply_text(reply: "Reply") -> str:
-    """The reply for a terminal: claims and numbered footnotes, or why there are none."""
+def reply_text(reply: "Reply", wording: str = "") -> str:
+    """The reply for a terminal: claims and numbered footnotes, or why there are none.
+
+    Args:
+        reply: What to show.
+        wording: Who worded it, where it was not the documents.
+    """
     from assistant import Answer
 
-    read = [line for text in reading_lines(reply) for line in wrapped(text)]
-    said = _answer_blocks(reply) if isinstance(reply, Answer) else _abstention_blocks(reply)
-    return "\n\n".join("\n".join(lines) for lines in (read, *said) if lines)
+    if isinstance(reply, Answer):
+        below = [wrapped(wording), _remark_lines(reply), _footnote_lines(reply)]
+        return _joined([*_claim_blocks(reply), *below])
+    return _joined([_reading_lines(reply), *_abstention_blocks(reply)])
 
 
-def _answer_blocks(answer: "Answer") -> list[list[str]]:
-    footnotes = []
+def claims_text(answer: "Answer") -> str:
+    """How `reply_text` begins: how the question was read, and the claims."""
+    return _joined(_claim_blocks(answer))
+
+
+def _joined(blocks: Iterable[Sequence[str]]) -> str:
+    return "\n\n".join("\n".join(lines) for lines in blocks if lines)
+
+
+def _claim_blocks(answer: "Answer") -> list[list[str]]:
+    said = [lines for portion in portions(answer) for lines in _portion_blocks(portion)]
+    return [_reading_lines(answer), *said]
+
+
+def _reading_lines(reply: "Reply") -> list[str]:
+    return [line for text in reading_lines(reply) for line in wrapped(text)]
+
+
+def _footnote_lines(answer: "Answer") -> list[str]:
+    lines = []
     for citation in answer.citations:
         mark = f"[{citation.marker}] "
         indent = " " * len(mark)
-        footnotes += wrapped(where(citation), mark, indent)
-        footnotes += wrapped(f"“{citation.quote}”", indent)
-    said = [lines for portion in portions(answer) for lines in _portion_blocks(portion)]
-    return [*said, _remark_lines(answer), footnotes]
+        lines += wrapped(where(citation), mark, indent)
+        lines += wrapped(f"“{citation.quote}”", indent)
+    return lines
 
 
 def _portion_blocks(portion: Portion) -> list[list[str]]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp
 
-from assistant import Citation, LeftOut, Reading, plain_words, row_words
+from assistant import Citation, Dropped, LeftOut, Reading, plain_words, row_words
 from corpus import Kind, Passage, Span
 from ui.text import one_line
 
 FOUND_COLUMNS = ("#", "fused", "dense", "BM25")
 READ_COLUMNS = (*FOUND_COLUMNS, "answers", "best", "cited")
 LEFT_OUT_COLUMNS = ("score",)
+DROPPED_COLUMNS = ("support",)
 LEGEND = (
     "fused: both rankings joined; the candidates stand in this order.",
     "dense: nearness of meaning. BM25: fit of words. A dash: not found that way.",
@@ -57,6 +58,16 @@ def left_out_row(one: LeftOut) -> Row:
     said = row_words(evidence.text, "") if is_row else plain_words(evidence.text)
     place = one_line(evidence.chunk.document_id)
     return Row((_score(evidence.score),), one_line(said, _SENTENCE_CHARS), place)
+
+
+def dropped_row(one: Dropped) -> Row:
+    """A model's sentence that is not shown, with its score in `DROPPED_COLUMNS`.
+
+    In place of a place stand what is wrong with it and the words that it was said to rest on.
+    """
+    quotes = [f"“{one_line(quote, _SENTENCE_CHARS)}”" for quote in one.quotes if quote.strip()]
+    why = ": ".join(part for part in (one_line(one.detail), " ".join(quotes)) if part)
+    return Row((_score(one.support),), one_line(one.text, _SENTENCE_CHARS), why)
 
 
 def _answers(reading: Reading) -> float | None:

@@ -12,29 +12,32 @@ from assistant import (
     Claimed,
     Composed,
     Decided,
+    Dropped,
     Event,
+    Generated,
     Read,
     Reading,
     Reason,
     Replied,
+    Reply,
     Retrieved,
     Understood,
     Why,
 )
 from corpus import Passage
+from ui.drafted import drafting, is_drafted
 from ui.scores import (
     FOUND_COLUMNS,
     LEFT_OUT_COLUMNS,
     LEGEND,
     READ_COLUMNS,
-    Row,
     found_row,
     left_out_row,
     read_row,
 )
-from ui.text import counted, one_line
+from ui.stage import Stage, milliseconds, number, short
+from ui.text import counted
 
-_QUESTION_CHARS = 200
 _WHY = {
     Why.WEAKER: "they say the answer less likely",
     Why.REPEATED: "a chosen sentence says the same",
@@ -48,28 +51,17 @@ _UNSOUGHT = {
     Reason.NEEDS_CONTEXT: "It leans on something that was not said before.",
 }
 """Why nothing was looked for."""
-_DOING: dict[type[Event], str] = {
+_OWN = "The documents' own sentences, word for word."
+"""Said of what was put together where a model was asked, too."""
+_Timed = Understood | Retrieved | Read | Decided | Generated | Composed
+_DOING: dict[type[_Timed], str] = {
     Understood: "understanding",
     Retrieved: "finding",
     Read: "reading",
     Decided: "deciding",
+    Generated: "drafting",
     Composed: "composing",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A step on the way to a reply."""
-
-    title: str
-    took: str = ""
-    """How long it took; empty where the step is none of its own."""
-    lines: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-    """Names of the numbers in the rows."""
-    rows: tuple[Row, ...] = ()
-    is_aside: bool = False
-    """Whether it shows what did not come into the reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +81,20 @@ def was_sought(events: Iterable[Event]) -> bool:
 def stages(events: Sequence[Event]) -> tuple[Stage, ...]:
     """What led to a reply, step by step, from all its events."""
     understood = next(event for event in events if isinstance(event, Understood))
-    replied = next(event for event in events if isinstance(event, Replied))
-    looked = _looked_into(events)
+    reply = next(event for event in events if isinstance(event, Replied)).reply
+    looked, drafted = _looked_into(events), is_drafted(events)
     found = [_understanding(understood)]
     # A FAQ pair that asks just this ends the looking, so there may be fewer than names.
     for name, one in zip(_names(understood), looked, strict=False):
-        found += _looking(name, one, replied.reply.citations)
+        found += _looking(name, one, _decision(one.decided, reply, drafted), reply.citations)
+    found += drafting(events)
     for event in events:
         if isinstance(event, Composed):
-            found += _composing(event, _put_together(understood, replied, len(looked)))
+            joined = _put_together(understood, reply, len(looked))
+            found += _composing(event, joined, _OWN if drafted else "")
     if looked:
         found.append(Stage("The numbers", lines=LEGEND))
-    in_all = f"{_ms(replied.reply.seconds)} in all"
+    in_all = f"{milliseconds(reply.seconds)} in all"
     return (*found, Stage("Time", in_all, (_times(events),)))
 
 
@@ -117,28 +111,30 @@ def _understanding(event: Understood) -> Stage:
     elif event.standalone == event.question:
         lines = ["Taken as it stands."]
     else:
-        lines = [f"On its own: {_short(event.standalone)}"]
+        lines = [f"On its own: {short(event.standalone)}"]
     if event.carried:
-        lines.append(f"From the conversation: {', '.join(map(_short, event.carried))}")
+        lines.append(f"From the conversation: {', '.join(map(short, event.carried))}")
     if event.beside:
-        lines.append(f"Searched for beside it, counting half: {_short(event.beside)}")
-    lines += [f"Question {n}: {_short(part)}" for n, part in enumerate(event.parts, start=1)]
-    return Stage("Understood", _ms(event.seconds), tuple(lines))
+        lines.append(f"Searched for beside it, counting half: {short(event.beside)}")
+    lines += [f"Question {n}: {short(part)}" for n, part in enumerate(event.parts, start=1)]
+    return Stage("Understood", milliseconds(event.seconds), tuple(lines))
 
 
 def _names(event: Understood) -> Iterator[str]:
     """What each question is called that may be looked into."""
     yield "The message as a whole" if event.parts else "The question"
-    yield from (f"Question {number}" for number, _ in enumerate(event.parts, start=1))
+    yield from (f"Question {n}" for n, _ in enumerate(event.parts, start=1))
 
 
-def _looking(name: str, looked: _Looked, cited: Sequence[Citation]) -> Iterator[Stage]:
+def _looking(
+    name: str, looked: _Looked, decision: str, cited: Sequence[Citation]
+) -> Iterator[Stage]:
     found, decided = looked.retrieved, looked.decided
     passages, readings = found.passages, looked.read.readings
-    lines = (_short(found.question), _decision(decided), _counts(passages, readings))
+    lines = (short(found.question), decision, _counts(passages, readings))
     took = (
-        f"found in {_ms(found.seconds)}, read in {_ms(looked.read.seconds)}, "
-        f"decided in {_ms(decided.seconds)}"
+        f"found in {milliseconds(found.seconds)}, read in {milliseconds(looked.read.seconds)}, "
+        f"decided in {milliseconds(decided.seconds)}"
     )
     rows = tuple(read_row(rank, reading, cited) for rank, reading in enumerate(readings, start=1))
     yield Stage(name, took, lines, READ_COLUMNS if rows else (), rows)
@@ -163,22 +159,26 @@ def _counts(passages: Sequence[Passage], readings: Sequence[Reading]) -> str:
     return f"{found}, of which {first} read."
 
 
-def _decision(event: Decided) -> str:
+def _decision(event: Decided, reply: Reply, drafted: bool) -> str:
     if event.reason is Reason.NOTHING_FOUND:
         return "There was nothing to read: not answered."
     digits = 2
     while digits < 4 and f"{event.confidence:.{digits}f}" == f"{event.threshold:.{digits}f}":
         digits += 1  # so that a close decision does not look like a wrong one
     confidence, threshold = f"{event.confidence:.{digits}f}", f"{event.threshold:.{digits}f}"
-    if event.reason is None:
-        return f"Confidence {confidence} reaches the threshold of {threshold}: answered."
-    return f"Confidence {confidence} stays below the threshold of {threshold}: not answered."
+    purpose = " for asking the model" * drafted
+    if event.reason is not None:
+        so = f"not {'asked' if drafted else 'answered'}"
+        return f"Confidence {confidence} stays below the threshold of {threshold}{purpose}: {so}."
+    so = ": answered" * (isinstance(reply, Answer) and not drafted)
+    return f"Confidence {confidence} reaches the threshold of {threshold}{purpose}{so}."
 
 
-def _composing(event: Composed, how: str) -> Iterator[Stage]:
+def _composing(event: Composed, *how: str) -> Iterator[Stage]:
     documents = {one.document_id for claim in event.claims for one in claim.citations}
     size = f"{counted(len(event.claims), 'claim')} from {counted(len(documents), 'document')}."
-    yield Stage("Composed", _ms(event.seconds), tuple(line for line in (size, how) if line))
+    lines = tuple(line for line in (size, *how) if line)
+    yield Stage("Composed", milliseconds(event.seconds), lines)
     for why, reason in _WHY.items():
         rows = tuple(left_out_row(one) for one in event.left_out if one.why is why)
         if rows:
@@ -187,11 +187,11 @@ def _composing(event: Composed, how: str) -> Iterator[Stage]:
             )
 
 
-def _put_together(understood: Understood, replied: Replied, looked: int) -> str:
+def _put_together(understood: Understood, reply: Reply, looked: int) -> str:
     """How the questions of a message became one reply; empty where it has but one."""
     if not understood.parts:
         return ""
-    if isinstance(replied.reply, Answer) and replied.reply.parts:
+    if isinstance(reply, Answer) and reply.parts:
         return "Put together from the questions in it; the message as a whole was not needed."
     if looked == 1:
         return "A FAQ pair asks just this, so its questions were not looked into one by one."
@@ -202,21 +202,9 @@ def _times(events: Iterable[Event]) -> str:
     """Milliseconds by kind of stage; together a little less than it took in all."""
     spent: dict[str, float] = {}
     for event in events:
-        if not isinstance(event, Claimed | Replied):
+        if not isinstance(event, Claimed | Dropped | Replied):
             doing = _DOING[type(event)]
             spent[doing] = spent.get(doing, 0.0) + event.seconds
     return (
-        ", ".join(f"{doing} {_number(1000 * seconds)}" for doing, seconds in spent.items()) + " ms"
+        ", ".join(f"{doing} {number(1000 * seconds)}" for doing, seconds in spent.items()) + " ms"
     )
-
-
-def _ms(seconds: float) -> str:
-    return f"{_number(1000 * seconds)} ms"
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
-
-
-def _short(text: str) -> str:
-    return one_line(text, _QUESTION_CHARS)

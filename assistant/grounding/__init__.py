@@ -2,6 +2,8 @@
 
 from assistant.grounding.lack import Lack, Missing
 from assistant.grounding.locate import Found, located
-from assistant.grounding.support import lacks
+from assistant.grounding.orders import ordered
+from assistant.grounding.rules import lacks
+from assistant.grounding.scoring import SupportModel
 
-__all__ = ["Found", "Lack", "Missing", "lacks", "located"]
+__all__ = ["Found", "Lack", "Missing", "SupportModel", "lacks", "located", "ordered"]

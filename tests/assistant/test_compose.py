@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Reading, Settings, Why
-from assistant.cite import claims_of
+from assistant.cite import Citing
 from assistant.compose import compose
 from corpus import Generation, Index, Passage
 from ingest import ingest
@@ -64,7 +64,7 @@ def answer(
     """The sentences of the answer to a question, if its sentences have these scores."""
     readings = readings_of(generation, scores)
     evidence = compose(question, readings, generation, settings or Settings()).evidence
-    return [claim.text for claim in claims_of(evidence, generation.document)]
+    return [claim.text for claim in Citing(generation.document).claims(evidence)]
 
 
 def test_a_sentence_that_leans_brings_what_it_leans_on(ovens: Generation) -> None:
@@ -217,7 +217,7 @@ def test_a_leaning_sentence_alone_is_cited_under_its_heading(ovens: Generation) 
 
     composed = compose("How are ovens swept?", readings, ovens, Settings())
 
-    (claim,) = claims_of(composed.evidence, ovens.document)
+    (claim,) = Citing(ovens.document).claims(composed.evidence)
     assert claim.citations[0].heading == ("Cleaning",)
 
 

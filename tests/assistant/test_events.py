@@ -6,7 +6,10 @@ from assistant import (
     Claimed,
     Composed,
     Decided,
+    Dropped,
+    DropReason,
     Event,
+    Generated,
     LeftOut,
     Read,
     Reading,
@@ -33,13 +36,16 @@ EVENTS: tuple[Event, ...] = (
     Decided("And rye (bread)?", 0.9, 0.45, None, 0.3),
     Composed(REPLY.claims, (LeftOut(Evidence(CHUNK, UNITS[0], 0.1), Why.WEAKER),), 0.4),
     Claimed(REPLY.claims[0]),
+    Dropped("Bread is easy.", DropReason.NOT_SUPPORTED, "no", ("It needs time.",), 0.1),
+    Generated("And rye (bread)?", "openai:small", 3, 1, 1, 1, seconds=0.5),
     Replied(REPLY),
 )
 
 
 def test_every_event_has_a_name_of_its_own() -> None:
     assert [event.to_dict()["event"] for event in EVENTS] == [
-        *("rewritten", "retrieved", "read", "decided", "composed", "claim", "reply"),
+        *("rewritten", "retrieved", "read", "decided", "composed", "claim"),
+        *("dropped", "generated", "reply"),
     ]
 
 
@@ -52,8 +58,10 @@ def test_an_explanation_has_every_stage_in_order_without_the_reply() -> None:
         "read",
         "decided",
         "composed",
+        "dropped",
+        "generated",
     ]
-    assert [one["seconds"] for one in stages] == [0.0, 0.1, 0.2, 0.3, 0.4]
+    assert [one.get("seconds") for one in stages] == [0.0, 0.1, 0.2, 0.3, 0.4, None, 0.5]
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda one: type(one).__name__)

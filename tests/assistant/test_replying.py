@@ -4,8 +4,18 @@ from itertools import pairwise
 
 import pytest
 
-from assistant import NOT_SAID, Answer, Disagreement, Notice, Part, Reading, Reason, Understood
-from assistant.answering import Draft, Outcome
+from assistant import (
+    NOT_SAID,
+    Answer,
+    Disagreement,
+    Mode,
+    Notice,
+    Part,
+    Reading,
+    Reason,
+    Understood,
+)
+from assistant.answering import Made, Outcome
 from assistant.decide import Decision
 from assistant.replying import Clock, Replying, respelling
 from corpus import Chunk, Kind, Passage, Span
@@ -110,7 +120,24 @@ def test_documents_in_another_language_are_noticed_but_not_the_reason() -> None:
 def answered(one: Replying, quote: str = ENGLISH_TEXT, *notices: Notice) -> Answer:
     made = claim(quote, replace(CITATION, quote=quote))
     parts, disagreements = (Part("Why?", (0,)),), (Disagreement((0, 0), ("a", "b")),)
-    return one.answer(Draft((), 0.8, disagreements, parts, notices), (made,))
+    return one.answer(Made((made,), 0.8, disagreements, parts, notices))
+
+
+def test_what_a_model_failed_to_prove_goes_before_why_nothing_else_was_found() -> None:
+    made = Made(
+        (), 0.1, notices=(OWN,), mode=Mode.GENERATIVE, dropped=3, reason=Reason.NOT_SUPPORTED
+    )
+
+    reply = replying().abstention(outcome(ENGLISH_TEXT), nearest_k=3, made=made)
+
+    assert (reply.reason, reply.mode, reply.dropped) == (
+        Reason.NOT_SUPPORTED,
+        Mode.GENERATIVE,
+        3,
+    )
+    assert reply.text.startswith(NOT_SAID)
+    assert reply.notices == (OWN,)
+    assert reply.confidence == 0.3
 
 
 def test_an_answer_says_what_was_drafted_and_asked() -> None:

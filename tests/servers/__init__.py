@@ -9,7 +9,10 @@ from tests.servers.behaviour import (
     drops,
     echoes,
     fails,
+    garbles,
     invents_quotes,
+    keeps_alive,
+    knows_no_model,
     names_foreign_passages,
     obeys_documents,
     passages_in,
@@ -18,7 +21,7 @@ from tests.servers.behaviour import (
     saying,
     stalls,
 )
-from tests.servers.server import ModelServer, anthropic_server, openai_server
+from tests.servers.server import ModelServer, anthropic_server, ollama_server, openai_server
 
 __all__ = [
     "Asked",
@@ -31,9 +34,13 @@ __all__ = [
     "drops",
     "echoes",
     "fails",
+    "garbles",
     "invents_quotes",
+    "keeps_alive",
+    "knows_no_model",
     "names_foreign_passages",
     "obeys_documents",
+    "ollama_server",
     "openai_server",
     "passages_in",
     "prose",

@@ -50,6 +50,14 @@ class Reply:
     """Letters after which nothing more comes, while the connection stays open."""
     drops_after: int | None = None
     """Letters after which the connection is closed without a farewell."""
+    pings_every: float | None = None
+    """Seconds between signs of life while it stalls; `None` for none."""
+    raw: str | None = None
+    """Sent as it is, in place of what the protocol would make of the text."""
+    ending: str = ""
+    """Why the model stopped, in the words of the protocol; empty for an ordinary end."""
+    thoughts: str = ""
+    """Said before the text, where the protocol has a place for what a model thinks."""
 
     @property
     def said(self) -> str:
@@ -111,6 +119,21 @@ def declines(asked: Asked) -> Reply:
 def stalls(after: int = 0, *needles: str) -> Behaviour:
     """Behaves well for so many letters, then says nothing more and holds the connection."""
     return answering(*needles, stalls_after=after)
+
+
+def keeps_alive(after: int = 0, *needles: str, every: float = 0.05) -> Behaviour:
+    """Behaves well for so many letters, then only shows that the connection is alive."""
+    return answering(*needles, stalls_after=after, pings_every=every)
+
+
+def garbles(asked: Asked) -> Reply:
+    """Sends what is no reply in any protocol."""
+    return Reply(raw='data: {"choices": [{]\n\n{"message": 12')
+
+
+def knows_no_model(asked: Asked) -> Reply:
+    """Refuses with 404, because there is no model of this name."""
+    return Reply(f"The model '{asked.body['model']}' does not exist.", status=404)
 
 
 def drops(after: int = 0, *needles: str) -> Behaviour:

@@ -1,4 +1,4 @@
-"""The shapes of two protocols: OpenAI's chat completions and Anthropic's messages."""
+"""The shapes of three protocols: of OpenAI's, Anthropic's and Ollama's."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -11,6 +11,8 @@ class Speech(Protocol):
     """How one protocol reads a request and writes a reply."""
 
     path: str
+    base: str
+    """What a client takes as the path of its base address."""
 
     def refusal(self, headers: Mapping[str, str], body: Mapping[str, Any]) -> str:
         """What a request lacks; empty if nothing."""
@@ -18,13 +20,17 @@ class Speech(Protocol):
 
     def system(self, body: Mapping[str, Any]) -> str: ...
 
-    def whole(self, body: Mapping[str, Any], text: str) -> dict[str, Any]: ...
+    def whole(self, body: Mapping[str, Any], text: str, ending: str) -> dict[str, Any]: ...
 
     def opening(self, body: Mapping[str, Any]) -> Iterator[str]: ...
 
     def piece(self, body: Mapping[str, Any], text: str) -> str: ...
 
-    def closing(self, body: Mapping[str, Any]) -> Iterator[str]: ...
+    def thought(self, body: Mapping[str, Any], text: str) -> str: ...
+
+    def ping(self, body: Mapping[str, Any]) -> str: ...
+
+    def closing(self, body: Mapping[str, Any], ending: str) -> Iterator[str]: ...
 
     def error(self, status: int, text: str) -> dict[str, Any]: ...
 
@@ -33,6 +39,7 @@ class OpenAI:
     """Chat completions."""
 
     path = "/v1/chat/completions"
+    base = "/v1"
 
     def refusal(self, headers: Mapping[str, str], body: Mapping[str, Any]) -> str:
         return "" if body.get("model") and body.get("messages") else "model and messages are needed"
@@ -41,9 +48,10 @@ class OpenAI:
         said = [one for one in body["messages"] if one["role"] in ("system", "developer")]
         return "\n".join(text_of(one["content"]) for one in said)
 
-    def whole(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
+    def whole(self, body: Mapping[str, Any], text: str, ending: str) -> dict[str, Any]:
         message = {"role": "assistant", "content": text, "refusal": None}
-        choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
+        reason = ending or "stop"
+        choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": reason}
         return {**_completion(body, "chat.completion"), "choices": [choice], "usage": _USAGE}
 
     def opening(self, body: Mapping[str, Any]) -> Iterator[str]:
@@ -52,8 +60,14 @@ class OpenAI:
     def piece(self, body: Mapping[str, Any], text: str) -> str:
         return _data(self._chunk(body, {"content": text}))
 
-    def closing(self, body: Mapping[str, Any]) -> Iterator[str]:
-        yield _data(self._chunk(body, {}, "stop"))
+    def thought(self, body: Mapping[str, Any], text: str) -> str:
+        return _data(self._chunk(body, {"reasoning_content": text}))
+
+    def ping(self, body: Mapping[str, Any]) -> str:
+        return ": keep-alive\n\n" + _data(self._chunk(body, {"content": ""}))
+
+    def closing(self, body: Mapping[str, Any], ending: str) -> Iterator[str]:
+        yield _data(self._chunk(body, {}, ending or "stop"))
         if (body.get("stream_options") or {}).get("include_usage"):
             shape = _completion(body, "chat.completion.chunk")
             yield _data({**shape, "choices": [], "usage": _USAGE})
@@ -74,9 +88,12 @@ class Anthropic:
     """Messages."""
 
     path = "/v1/messages"
+    base = ""
 
     def refusal(self, headers: Mapping[str, str], body: Mapping[str, Any]) -> str:
-        lacking = [name for name in ("x-api-key", "anthropic-version") if name not in headers]
+        lacking = [name for name in ("anthropic-version",) if name not in headers]
+        if not headers.keys() & {"x-api-key", "authorization"}:
+            lacking.append("x-api-key")
         lacking += [name for name in ("model", "messages", "max_tokens") if not body.get(name)]
         if lacking:
             return f"{', '.join(lacking)}: field required"
@@ -86,9 +103,9 @@ class Anthropic:
     def system(self, body: Mapping[str, Any]) -> str:
         return text_of(body.get("system", ""))
 
-    def whole(self, body: Mapping[str, Any], text: str) -> dict[str, Any]:
+    def whole(self, body: Mapping[str, Any], text: str, ending: str) -> dict[str, Any]:
         content = [{"type": "text", "text": text}]
-        return {**_message(body), "content": content, "stop_reason": "end_turn"}
+        return {**_message(body), "content": content, "stop_reason": ending or "end_turn"}
 
     def opening(self, body: Mapping[str, Any]) -> Iterator[str]:
         yield _event("message_start", message=_message(body))
@@ -99,15 +116,59 @@ class Anthropic:
     def piece(self, body: Mapping[str, Any], text: str) -> str:
         return _event("content_block_delta", index=0, delta={"type": "text_delta", "text": text})
 
-    def closing(self, body: Mapping[str, Any]) -> Iterator[str]:
+    def thought(self, body: Mapping[str, Any], text: str) -> str:
+        delta = {"type": "thinking_delta", "thinking": text}
+        return _event("content_block_delta", index=0, delta=delta)
+
+    def ping(self, body: Mapping[str, Any]) -> str:
+        return _event("ping")
+
+    def closing(self, body: Mapping[str, Any], ending: str) -> Iterator[str]:
         yield _event("content_block_stop", index=0)
-        delta = {"stop_reason": "end_turn", "stop_sequence": None}
+        delta = {"stop_reason": ending or "end_turn", "stop_sequence": None}
         yield _event("message_delta", delta=delta, usage={"output_tokens": 9})
         yield _event("message_stop")
 
     def error(self, status: int, text: str) -> dict[str, Any]:
         kind = _ERRORS.get(status, "overloaded_error" if status == 529 else "api_error")
         return {"type": "error", "error": {"type": kind, "message": text}}
+
+
+class Ollama:
+    """Chat of Ollama: one JSON object a line."""
+
+    path = "/api/chat"
+    base = ""
+
+    def refusal(self, headers: Mapping[str, str], body: Mapping[str, Any]) -> str:
+        return "" if body.get("model") and body.get("messages") else "model is required"
+
+    def system(self, body: Mapping[str, Any]) -> str:
+        return "\n".join(one["content"] for one in body["messages"] if one["role"] == "system")
+
+    def whole(self, body: Mapping[str, Any], text: str, ending: str) -> dict[str, Any]:
+        message = {"role": "assistant", "content": text}
+        reason = {"done": True, "done_reason": ending or "stop"}
+        return {**_spoken(body), "message": message, **reason, "eval_count": 9}
+
+    def opening(self, body: Mapping[str, Any]) -> Iterator[str]:
+        yield from ()
+
+    def piece(self, body: Mapping[str, Any], text: str) -> str:
+        return _line(_spoken(body) | {"message": {"role": "assistant", "content": text}})
+
+    def thought(self, body: Mapping[str, Any], text: str) -> str:
+        message = {"role": "assistant", "content": "", "thinking": text}
+        return _line(_spoken(body) | {"message": message})
+
+    def ping(self, body: Mapping[str, Any]) -> str:
+        return self.piece(body, "")
+
+    def closing(self, body: Mapping[str, Any], ending: str) -> Iterator[str]:
+        yield _line(self.whole(body, "", ending))
+
+    def error(self, status: int, text: str) -> dict[str, Any]:
+        return {"error": text}
 
 
 def text_of(content: Any) -> str:
@@ -135,6 +196,14 @@ def _message(body: Mapping[str, Any]) -> dict[str, Any]:
         "stop_sequence": None,
         "usage": {"input_tokens": 9, "output_tokens": 1},
     }
+
+
+def _spoken(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {"model": body["model"], "created_at": "2026-01-01T00:00:00Z", "done": False}
+
+
+def _line(shape: Mapping[str, Any]) -> str:
+    return f"{json.dumps(shape)}\n"
 
 
 def _data(shape: Mapping[str, Any]) -> str:

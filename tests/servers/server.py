@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
 from tests.servers.behaviour import Asked, Behaviour, Reply
-from tests.servers.protocols import Anthropic, OpenAI, Speech, text_of
+from tests.servers.protocols import Anthropic, Ollama, OpenAI, Speech, text_of
 
 _TURN_SECONDS = 0.02
 
@@ -41,7 +41,7 @@ class ModelServer:
     @property
     def base_url(self) -> str:
         """What a client of this protocol takes as its base."""
-        return f"{self.url}/v1" if isinstance(self.speech, OpenAI) else self.url
+        return f"{self.url}{self.speech.base}"
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -69,6 +69,11 @@ def openai_server(*behaviours: Behaviour) -> ModelServer:
 def anthropic_server(*behaviours: Behaviour) -> ModelServer:
     """A server that speaks Anthropic's messages."""
     return ModelServer(Anthropic(), *behaviours)
+
+
+def ollama_server(*behaviours: Behaviour) -> ModelServer:
+    """A server that speaks Ollama's chat."""
+    return ModelServer(Ollama(), *behaviours)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -100,16 +105,24 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.status != 200:
             self._pause(reply.pause_seconds)
             self._whole(reply.status, reply.headers, speech.error(reply.status, reply.text))
+        elif reply.raw is not None:
+            self._raw(reply)
         elif asked.is_streaming:
             self._stream(asked, reply)
         elif reply.breaks_after is not None:
             self._break(reply)
         else:
             self._pause(reply.pause_seconds)
-            self._whole(200, reply.headers, speech.whole(asked.body, reply.text))
+            whole = speech.whole(asked.body, reply.text, reply.ending)
+            self._whole(200, reply.headers, whole)
+
+    def _raw(self, reply: Reply) -> None:
+        self._send(200, reply.headers, (reply.raw or "").encode())
 
     def _whole(self, status: int, headers: Mapping[str, str], shape: Mapping[str, Any]) -> None:
-        body = json.dumps(shape).encode()
+        self._send(status, headers, json.dumps(shape).encode())
+
+    def _send(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -128,13 +141,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         for event in speech.opening(body):
             self._chunk(event)
+        if reply.thoughts:
+            self._chunk(speech.thought(body, reply.thoughts))
         for piece in reply.pieces:
             self._pause(reply.pause_seconds)
             self._chunk(speech.piece(body, piece))
         if reply.breaks_after is not None:
+            while reply.pings_every is not None and not self.model_server.stopped.is_set():
+                self._pause(reply.pings_every)
+                self._chunk(speech.ping(body))
             self._break(reply)
             return
-        for event in speech.closing(body):
+        for event in speech.closing(body, reply.ending):
             self._chunk(event)
         self.wfile.write(b"0\r\n\r\n")
 

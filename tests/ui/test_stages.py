@@ -14,7 +14,8 @@ from tests.ui.made import (
     passage,
 )
 from ui.scores import found_row, left_out_row, read_row
-from ui.stages import Stage, stages, was_sought
+from ui.stage import Stage
+from ui.stages import stages, was_sought
 
 HOUR = passage("It takes one hour.", dense=0.6789, lexical=4.25)
 DARK = passage("Rye is dark.", document_id="rye.md", dense=0.1)

@@ -1,6 +1,6 @@
 from assistant import Event, Understood
 from tests.ui.made import RISE, answer, claim, events, looked_into, passage
-from ui.web.status import doing
+from ui.status import doing
 
 
 def said(happened: tuple[Event, ...]) -> list[str | None]:

@@ -17,5 +17,5 @@ export default function ({ data, parentElement }) {
   if (!isNew) return;
   region.textContent = data.text;
   setTimeout(() => region.replaceChildren(), QUIET_AFTER);
-  setTimeout(goToLastQuestion, SETTLED_AFTER);
+  if (data.moves) setTimeout(goToLastQuestion, SETTLED_AFTER);
 }

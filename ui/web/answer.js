@@ -10,13 +10,14 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-function panel(id, marker, note, close) {
+function panel(id, marker, note, isWorded, close) {
   const shut = element("button", { type: "button", class: "close", "aria-label": `Close footnote ${marker}` }, "×");
   shut.onclick = close;
   const made = element("div", { id, class: "panel", role: "region", "aria-label": `Footnote ${marker}` },
     shut,
     element("div", { class: "title" }, note.title),
     element("div", { class: "heading" }, note.heading.join(" › ")),
+    ...(isWorded ? [element("div", { class: "verbatim" }, "Word for word in the document:")] : []),
     element("blockquote", {}, note.before, element("mark", {}, note.quote), note.after),
     element("div", { class: "file" }, element("span", {}, note.file), `, ${note.line}`),
   );
@@ -30,7 +31,7 @@ function claimWords(text) {
   return text.length - at > 24 ? [text, ""] : [text.slice(0, at), text.slice(at)];
 }
 
-function claim(root, data, number, { text, markers }) {
+function claim(root, data, number, { text, markers, is_worded: isWorded }) {
   const [start, last] = claimWords(text);
   const tail = element("span", { class: "tail" }, last);
   const said = element("span", { class: "claim" }, start, tail);
@@ -41,8 +42,9 @@ function claim(root, data, number, { text, markers }) {
     const button = element("button", {
       type: "button", class: "marker", "aria-expanded": "false", "aria-controls": id,
       "aria-label": `Footnote ${marker}: ${note.title}`,
+      title: `“${note.quote}”`,
     }, String(marker));
-    const below = panel(id, marker, note, () => { button.focus(); set(false); });
+    const below = panel(id, marker, note, isWorded, () => { button.focus(); set(false); });
     const set = (open) => {
       button.setAttribute("aria-expanded", String(open));
       below.hidden = !open;
@@ -101,12 +103,26 @@ function build(root, data) {
   });
 }
 
+// Draws again with more claims; a footnote that is open stays open, and what has focus keeps it.
+function redraw(root, data) {
+  const open = root.querySelector('.marker[aria-expanded="true"]');
+  const active = root.getRootNode().activeElement;
+  const focused = root.contains(active) ? active.getAttribute("aria-controls") : null;
+  const buttonOf = (id) => id && root.querySelector(`.marker[aria-controls="${CSS.escape(id)}"]`);
+  const opened = open && open.getAttribute("aria-controls");
+  root.replaceChildren(...build(root, data));
+  const again = buttonOf(opened);
+  if (again) again.set(true);
+  const focus = buttonOf(focused);
+  if (focus) focus.focus({ preventScroll: true });
+}
+
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".answer");
   const written = JSON.stringify(data);
   if (root.written === written) return;
   root.written = written;
-  root.replaceChildren(...build(root, data));
+  redraw(root, data);
   root.onkeydown = (event) => {
     if (event.key !== "Escape") return;
     const button = closeAll(root);

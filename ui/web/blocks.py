@@ -1,31 +1,42 @@
 """An answer and its explanation as JSON-ready values, for the components that draw them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from assistant import NOT_SAID, Answer, Claim
 from ui.render import one_line, visible
 from ui.replies import Portion, Side, portions
-from ui.stages import Stage
+from ui.stage import Stage
 from ui.web.conversation import Footnote
 
 Block = dict[str, Any]
 
 
-def answer_blocks(answer: Answer) -> list[Block]:
-    """What an answer shows from top to bottom, question by question."""
-    return [block for portion in portions(answer) for block in _portion_blocks(portion)]
+def answer_blocks(answer: Answer, worded: Collection[Claim] = ()) -> list[Block]:
+    """What an answer shows from top to bottom, question by question.
+
+    Args:
+        answer: What to show.
+        worded: The claims that a model worded.
+    """
+    return [block for portion in portions(answer) for block in _portion_blocks(portion, worded)]
 
 
-def claim_blocks(claims: Iterable[Claim]) -> list[Block]:
+def claim_blocks(claims: Iterable[Claim], worded: Collection[Claim] = ()) -> list[Block]:
     """Sentences that follow one another share a paragraph; items that do, a list."""
     blocks: list[Block] = []
     for claim in claims:
         form = claim.form.value
         if not blocks or blocks[-1]["form"] != form:
             blocks.append({"form": form, "claims": []})
-        blocks[-1]["claims"].append({"text": visible(claim.text), "markers": list(claim.markers)})
+        blocks[-1]["claims"].append(
+            {
+                "text": visible(claim.text),
+                "markers": list(claim.markers),
+                "is_worded": claim in worded,
+            }
+        )
     return blocks
 
 
@@ -49,10 +60,10 @@ def stage_data(stages: Sequence[Stage]) -> list[dict[str, Any]]:
     return [asdict(stage) for stage in stages]
 
 
-def _portion_blocks(portion: Portion) -> list[Block]:
+def _portion_blocks(portion: Portion, worded: Collection[Claim]) -> list[Block]:
     """The question, if any, above its claims, then where the documents differ on them."""
     question = [{"form": "question", "text": portion.question}] if portion.question else []
-    claims = claim_blocks(portion.claims) or [{"form": "unsaid", "text": NOT_SAID}]
+    claims = claim_blocks(portion.claims, worded) or [{"form": "unsaid", "text": NOT_SAID}]
     return [*question, *claims, *map(_differing, portion.disagreements)]
 
 

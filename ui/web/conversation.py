@@ -1,5 +1,6 @@
 """What the page remembers: exchanges, each footnote with the text around its quote."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant import Assistant, Citation, Event, Reply, Turn
@@ -25,26 +26,30 @@ class Exchange:
 
     question: str
     events: tuple[Event, ...]
-    """All of the reply's, which is the last."""
+    """All of the reply's, which is the last; none if it was stopped before anything was shown."""
     footnotes: tuple[Footnote, ...] = ()
     """By marker, as the documents were when the question was answered."""
 
     @property
-    def reply(self) -> Reply:
-        """What was replied."""
-        return reply_of(self.events)
+    def reply(self) -> Reply | None:
+        """What was replied; `None` if it was stopped before anything was shown."""
+        return reply_of(self.events) if self.events else None
 
     @property
-    def turn(self) -> Turn:
-        """This exchange as history for the next question."""
-        return self.reply.turn
+    def turn(self) -> Turn | None:
+        """This exchange as history for the next question; `None` without a reply."""
+        return None if self.reply is None else self.reply.turn
 
 
 def exchange(assistant: Assistant, question: str, events: tuple[Event, ...]) -> Exchange:
     """The exchange, with the text around each quote read from its document."""
-    cited = reply_of(events).citations
-    footnotes = (Footnote(citation, _context(assistant, citation)) for citation in cited)
-    return Exchange(question, events, tuple(footnotes))
+    cited = reply_of(events).citations if events else ()
+    return Exchange(question, events, footnotes_of(assistant, cited))
+
+
+def footnotes_of(assistant: Assistant, cited: Iterable[Citation]) -> tuple[Footnote, ...]:
+    """Citations with the text around their quotes."""
+    return tuple(Footnote(citation, _context(assistant, citation)) for citation in cited)
 
 
 def _context(assistant: Assistant, citation: Citation) -> Context:

@@ -8,19 +8,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant import Assistant, Event, Turn
+from assistant import Assistant
 from corpus import FootnoteError, Index, Source
-from ui.render import FOOTNOTE_SENTENCE, corpus_line, counted, one_line, visible
+from ui.render import FOOTNOTE_SENTENCE, corpus_line, counted, one_line
+from ui.web.answering import BROKEN, begin, end_stopped, is_underway, show_problem, show_underway
 from ui.web.components import announce
-from ui.web.conversation import Exchange, exchange
+from ui.web.conversation import Exchange
 from ui.web.examples import example_questions
 from ui.web.labels import as_label
 from ui.web.replies import show_question, show_reply, spoken
-from ui.web.status import LOOKING, doing
 
 _LOG = logging.getLogger(__name__)
 _FOLDER = Path(__file__).parent
-_BROKEN = "Something went wrong on the server; its log says what. Ask again, or restart it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,12 @@ def show() -> None:
         overview = read_overview(index, assistant.generation, assistant)
     except FootnoteError as error:
         _show_header(())
-        _show_problem("The documents cannot be asked", str(error))
+        show_problem("The documents cannot be asked", str(error))
         return
     except Exception:
         _LOG.exception("The page could not be opened.")
         _show_header(())
-        _show_problem("The documents cannot be asked", _BROKEN)
+        show_problem("The documents cannot be asked", BROKEN)
         return
     _show_sidebar(overview.sources)
     _show_header(overview.sources)
@@ -100,12 +99,14 @@ def _show_conversation(assistant: Assistant, examples: Sequence[str]) -> None:
     longest = assistant.settings.question_chars
     typed = st.chat_input("Ask a question about the documents", key="typed", max_chars=longest)
     question = typed or st.session_state.pop("clicked", None)
+    end_stopped(assistant, exchanges, at_once=bool(question))
     for number, earlier in enumerate(exchanges):
         show_question(earlier.question)
         show_reply(earlier, key=str(number))
     if question:
-        show_question(question)
-        _answer(assistant, question, exchanges)
+        begin(assistant, question, exchanges)
+    if is_underway():
+        show_underway(assistant, exchanges)
     elif not exchanges:
         _show_examples(examples)
     said = spoken(exchanges[-1].reply) if exchanges else ""
@@ -129,39 +130,3 @@ def _show_examples(examples: Sequence[str]) -> None:
 
 def _click(question: str) -> None:
     st.session_state["clicked"] = question
-
-
-def _answer(assistant: Assistant, question: str, exchanges: list[Exchange]) -> None:
-    with st.chat_message("assistant"):
-        events = _events(assistant, question, [earlier.turn for earlier in exchanges])
-    if events:
-        exchanges.append(exchange(assistant, question, events))
-        st.rerun()
-
-
-def _events(assistant: Assistant, question: str, history: Sequence[Turn]) -> tuple[Event, ...]:
-    """All events of the reply; none where there is no reply, after a sentence that says why."""
-    working = st.empty()
-    events: list[Event] = []
-    try:
-        with working.status(LOOKING, type="compact") as status:
-            for event in assistant.stream(question, history):
-                events.append(event)
-                if label := doing(events, assistant.settings.read_k):
-                    status.update(label=label)
-        return tuple(events)
-    except FootnoteError as error:
-        working.empty()
-        _show_problem("The question was not answered", str(error))
-    except Exception:
-        _LOG.exception("A question was not answered.")
-        working.empty()
-        _show_problem("The question was not answered", _BROKEN)
-    return ()
-
-
-def _show_problem(title: str, reason: str) -> None:
-    """An error in one sentence; `title` is Markdown, `reason` is not."""
-    with st.container(border=True, key="problem-shown", gap="xxsmall"):
-        st.markdown(f":material/error: **{title}**")
-        st.text(visible(reason))

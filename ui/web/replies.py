@@ -1,14 +1,16 @@
 """How an exchange looks on the page: a question, then an answer or an abstention."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import streamlit as st
 
-from assistant import NOT_SAID, Abstention, Answer, Reason, Reply
+from assistant import NOT_SAID, Abstention, Answer, Claim, Mode, Reason, Reply
 from corpus import Passage
+from ui.drafted import worded, wording_line
 from ui.render import confidence_words, counted, one_line, path, visible, where
 from ui.replies import portions, reading_lines, remarks
 from ui.stages import stages, was_sought
+from ui.unfinished import STOPPED_BEFORE
 from ui.web.components import show_claims, show_stages
 from ui.web.conversation import Exchange, Footnote
 
@@ -31,30 +33,45 @@ def show_question(question: str) -> None:
 
 def show_reply(exchange: Exchange, *, key: str) -> None:
     """The reply of an exchange; `key` is unique on the page."""
-    reply = exchange.reply
+    reply, events = exchange.reply, exchange.events
     with st.chat_message("assistant"):
-        _show_small(reading_lines(reply), key=f"reading-{key}")
+        if reply is None:
+            _show_small([STOPPED_BEFORE], key=f"remarks-{key}")
+            return
         if isinstance(reply, Answer):
-            show_claims(reply, exchange.footnotes, key=f"answer-{key}")
+            show_answer(reply, exchange.footnotes, worded(events), key=key)
         else:
+            _show_small(reading_lines(reply), key=f"reading-{key}")
             _show_abstention(reply, key)
+        _show_small(filter(None, [wording_line(events)]), key=f"wording-{key}")
         _show_small([notice.text for notice in remarks(reply)], key=f"remarks-{key}")
         with st.container(key=f"below-{key}", gap="xxsmall"):
             if exchange.footnotes:
                 _show_footnotes(exchange.footnotes, key)
             if isinstance(reply, Answer):
                 st.caption(f"Confidence: {confidence_words(reply.confidence)}")
-            if was_sought(exchange.events):
+            if was_sought(events):
                 label = f"How this {'answer ' * isinstance(reply, Answer)}came about"
                 with st.expander(label, key=f"why-{key}", type="compact"):
-                    show_stages(stages(exchange.events), key=f"stages-{key}")
+                    show_stages(stages(events), key=f"stages-{key}")
 
 
-def spoken(reply: Reply) -> str:
-    """What a screen reader says of a reply."""
+def show_answer(
+    answer: Answer, footnotes: Sequence[Footnote], worded: Collection[Claim], *, key: str
+) -> None:
+    """How the question was read, and the claims; the same while they come as in the end."""
+    _show_small(reading_lines(answer), key=f"reading-{key}")
+    show_claims(answer, footnotes, worded, key=f"answer-{key}")
+
+
+def spoken(reply: Reply | None) -> str:
+    """What a screen reader says of a reply, or where there is none as it was stopped."""
+    if reply is None:
+        return STOPPED_BEFORE
     if isinstance(reply, Abstention):
         return f"No answer: {reply.text}" if reply.reason in _WITHOUT else reply.text
-    said = [f"Answer with {counted(len(reply.citations), 'footnote')}:"]
+    by = ", worded by a model" * (reply.mode is Mode.GENERATIVE)
+    said = [f"Answer with {counted(len(reply.citations), 'footnote')}{by}:"]
     for portion in portions(reply):
         said += [portion.question, *(claim.text for claim in portion.claims)]
         if not portion.claims:

@@ -1,0 +1,123 @@
+"""A question while it is answered on the page: claims as they come, and a way to stop."""
+
+import logging
+from collections.abc import Sequence
+
+import streamlit as st
+
+from assistant import Assistant
+from corpus import FootnoteError
+from ui.drafted import worded
+from ui.render import visible
+from ui.status import LOOKING, doing
+from ui.unfinished import so_far, stopped
+from ui.web.conversation import Exchange, exchange, footnotes_of
+from ui.web.replies import show_answer, show_question
+from ui.web.underway import Underway
+
+BROKEN = "Something went wrong on the server; its log says what. Ask again, or restart it."
+"""Said of an error that is a bug."""
+
+_LOG = logging.getLogger(__name__)
+_UNDERWAY = "underway"
+_TICK_SECONDS = 0.2
+"""How often it is looked whether somebody has stopped it."""
+
+
+def begin(assistant: Assistant, question: str, exchanges: Sequence[Exchange]) -> None:
+    """Has a question answered; the reply goes on being made however often the page is drawn."""
+    history = [turn for earlier in exchanges if (turn := earlier.turn) is not None]
+    st.session_state[_UNDERWAY] = Underway(assistant, question, history)
+
+
+def is_underway() -> bool:
+    """Whether a question is being answered."""
+    return _UNDERWAY in st.session_state
+
+
+def end_stopped(assistant: Assistant, exchanges: list[Exchange], *, at_once: bool) -> None:
+    """Keeps what was shown of a reply that was stopped.
+
+    Args:
+        assistant: Who was asked.
+        exchanges: Where it is kept.
+        at_once: Whether one that is not stopped is to be stopped, since another question waits.
+    """
+    underway: Underway | None = st.session_state.get(_UNDERWAY)
+    if underway is None:
+        return
+    if at_once:
+        underway.stop()
+    if underway.is_stopped:
+        del st.session_state[_UNDERWAY]
+        events = stopped(underway.events, underway.generation)
+        exchanges.append(exchange(assistant, underway.question, events))
+
+
+def show_underway(assistant: Assistant, exchanges: list[Exchange]) -> None:
+    """Draws the question with what has come, until there is more; then the page starts again."""
+    underway: Underway = st.session_state[_UNDERWAY]
+    show_question(underway.question)
+    with st.chat_message("assistant"):
+        shown = _show_so_far(assistant, underway, key=str(len(exchanges)))
+        working = st.empty()
+        try:
+            with working.container(key="working", horizontal=True, vertical_alignment="center"):
+                _wait(assistant, underway, shown)
+        except BaseException:  # also Streamlit's own, with which it ends a run of the page
+            underway.stop()
+            raise
+        if underway.error is not None:
+            del st.session_state[_UNDERWAY]
+            working.empty()
+            _show_error(underway.error)
+            return
+    if underway.is_over and not underway.is_stopped:
+        del st.session_state[_UNDERWAY]
+        exchanges.append(exchange(assistant, underway.question, underway.events))
+    st.rerun()
+
+
+def show_problem(title: str, reason: str) -> None:
+    """An error in one sentence; `title` is Markdown, `reason` is not."""
+    with st.container(border=True, key="problem-shown", gap="xxsmall"):
+        st.markdown(f":material/error: **{title}**")
+        st.text(visible(reason))
+
+
+def _show_so_far(assistant: Assistant, underway: Underway, *, key: str) -> int:
+    """How many claims are drawn: those of a model, as the others come with the whole reply."""
+    events = underway.events
+    by_model = worded(events)
+    answer = so_far(events, underway.generation) if by_model else None
+    if answer is None:
+        return 0
+    show_answer(answer, footnotes_of(assistant, answer.citations), by_model, key=key)
+    return len(by_model)
+
+
+def _wait(assistant: Assistant, underway: Underway, shown: int) -> None:
+    """Says what is done until a model's claim has come or it is over."""
+    settings = assistant.settings
+    has_model = bool(settings.chat_model)
+    events = underway.events
+    label = LOOKING
+    status = st.status(label, type="compact")
+    if has_model:
+        st.button("Stop", key="stop", icon=":material/stop_circle:", on_click=underway.stop)
+    while True:
+        for happened in range(1, len(events) + 1):
+            label = doing(events[:happened], settings.read_k, has_model=has_model) or label
+        status.update(label=label)
+        if underway.is_over or len(worded(events)) > shown:
+            return
+        underway.wait(len(events), _TICK_SECONDS)
+        events = underway.events
+
+
+def _show_error(error: Exception) -> None:
+    if isinstance(error, FootnoteError):
+        show_problem("The question was not answered", str(error))
+        return
+    _LOG.error("A question was not answered.", exc_info=error)
+    show_problem("The question was not answered", BROKEN)

@@ -16,7 +16,7 @@ def converse(
     documents: Collection[str] | None,
     show: Callable[["Sequence[Event]"], str],
     *,
-    is_text: bool = True,
+    is_text: bool = False,
 ) -> "Reply | None":
     """The last reply, after each question of standard input was answered with the ones before it.
 

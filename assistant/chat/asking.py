@@ -1,7 +1,7 @@
 """One question to a chat model: sent, sent again where that may help, and given up in time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from random import random
@@ -20,9 +20,10 @@ _TOKEN_CHARS = 64
 """Letters in a token at the very most, on the average of a reply."""
 _ENDINGS = ("finish_reason", "stop_reason", "done_reason", "status")
 _CUT_SHORT = ("length", "max_tokens", "incomplete")
+_FLOOD = Failure("writes far more than it was asked for", "check its server")
 
 
-class Failed(Exception):  # noqa: N818
+class Failed(Exception):
     """A request failed for good."""
 
     def __init__(self, failure: Failure) -> None:
@@ -119,8 +120,11 @@ class Asking:
         async with aclosing(self._replies(messages)) as replies:
             silent_until = self._loop.time() + self._patience.timeout
             while True:
+                # A reply is only ever left from within, by a time-out or a cancellation: that
+                # closes all that stands between here and the connection, and at once.
+                give_up = 0.0 if self._is_flood else min(silent_until, self._end)
                 try:
-                    async with asyncio.timeout_at(min(silent_until, self._end)) as limit:
+                    async with asyncio.timeout_at(give_up) as limit:
                         reply = await anext(replies, None)
                 except TimeoutError:
                     if not limit.expired():
@@ -131,7 +135,7 @@ class Asking:
                 if self._is_word(reply):
                     silent_until = self._loop.time() + self._patience.timeout
 
-    async def _replies(self, messages: Sequence[tuple[str, str]]) -> "AsyncIterator[AIMessage]":
+    async def _replies(self, messages: Sequence[tuple[str, str]]) -> "AsyncGenerator[AIMessage, None]":
         if not self._patience.streaming:
             yield await self._built.whole(messages)
             return
@@ -142,16 +146,18 @@ class Asking:
         """Pass on the text of a piece; whether it is more than a sign of the server's life."""
         for name in _ENDINGS:
             self._ending = reply.response_metadata.get(name) or self._ending
-        if text := str(reply.text):
+        if (text := str(reply.text)) and not self._is_flood:
             self._said += len(text)
             self._give(text)
-        if self._said > self._patience.reply_tokens * _TOKEN_CHARS:
-            raise Failed(
-                Failure("writes far more than it was asked for", "check the server or its model")
-            )
         return bool(text or reply.content or reply.additional_kwargs.get("reasoning_content"))
 
+    @property
+    def _is_flood(self) -> bool:
+        return self._said > self._patience.reply_tokens * _TOKEN_CHARS
+
     def _late(self) -> Failure:
+        if self._is_flood:
+            return _FLOOD
         if self._loop.time() >= self._end:
             return Failure(
                 f"was not done within {self._patience.deadline:g} s",
@@ -164,6 +170,8 @@ class Asking:
 
     def _lack(self) -> Failure | None:
         """What is wrong with a reply that ended without an error."""
+        if self._is_flood:
+            return _FLOOD
         if not self._ending:
             return broke_off()
         if not self._said and self._ending in _CUT_SHORT:

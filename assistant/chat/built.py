@@ -69,13 +69,13 @@ def _openai(place: Place, shared: Mapping[str, Any], tokens: int, seconds: float
     client = DefaultAsyncHttpxClient(timeout=seconds, trust_env=not place.is_here)
     if place.is_elsewhere:
         # Few servers know OpenAI's other protocol, or that `max_tokens` has a new name.
-        how: dict[str, Any] = {"use_responses_api": False, "extra_body": {"max_tokens": tokens}}
+        how = {**shared, "use_responses_api": False, "extra_body": {"max_tokens": tokens}}
     else:
-        how = {"max_tokens": tokens}
+        how = {**shared, "max_tokens": tokens}
+    if not place.key():
+        how["api_key"] = "not-needed"
     model = init_chat_model(
-        **shared,
         **how,
-        **({} if place.key() else {"api_key": "not-needed"}),
         max_retries=0,
         timeout=seconds,
         stream_chunk_timeout=seconds,
@@ -108,6 +108,8 @@ def _ollama(
         temperature=0,
         num_predict=reply,
         num_ctx=window,
+        # Thoughts would use up the tokens of the reply.
+        reasoning=False,
         client_kwargs={"timeout": seconds, "trust_env": not place.is_here},
     )
     return Built(model, {}, model._async_client.close)

@@ -41,6 +41,7 @@ class ChatModel:
         self._rate = Rate(settings.chat_requests_per_minute)
         self._lock = Lock()
         self._line: Line | None = None
+        self._farewell: finalize[[], ChatModel] | None = None
         _ALL.add(self)
 
     @classmethod
@@ -85,7 +86,10 @@ class ChatModel:
             asking = Asking(line.built, self._place, self._patience, self._rate, pieces.put)
             await asking.run(messages)
 
-        working = line.start(work())
+        try:
+            working = line.start(work())
+        except RuntimeError:
+            raise ModelError(f"Chat model {self.name!r} has just been closed; ask again.") from None
         working.add_done_callback(lambda _: pieces.put(None))
         forget = None if stop is None else stop.when_set(working.cancel)
         try:
@@ -111,9 +115,9 @@ class ChatModel:
     def close(self) -> None:
         """End all replies and close all connections; a further question opens them anew."""
         with self._lock:
-            line, self._line = self._line, None
-        if line is not None:
-            line.close()
+            farewell, self._line, self._farewell = self._farewell, None, None
+        if farewell is not None:
+            farewell()
 
     def _next(self, pieces: "SimpleQueue[str | None]", line: Line) -> str | None:
         while True:
@@ -143,7 +147,7 @@ class ChatModel:
                         f"run: pip install --upgrade 'footnote[{self._place.provider.name}]'."
                     ) from None
                 self._line = Line(model)
-                finalize(self, self._line.close)
+                self._farewell = finalize(self, self._line.close)
             return self._line
 
     def _forked(self) -> None:
@@ -151,7 +155,7 @@ class ChatModel:
         self._lock = Lock()
         if self._line is not None:
             _LEFT.append(self._line)
-            self._line = None
+            self._line = self._farewell = None
 
 
 _ALL: "WeakSet[ChatModel]" = WeakSet()

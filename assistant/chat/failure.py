@@ -1,5 +1,6 @@
 """Why a chat model gave no reply, in plain words: nothing that was sent is in them."""
 
+import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -101,12 +102,10 @@ def _refusal(status: int, chain: tuple[BaseException, ...], place: Place) -> Fai
     if status == HTTPStatus.PAYMENT_REQUIRED or "insufficient_quota" in said or "credit" in said:
         return Failure(f"was refused ({status}): no credit is left", "top up the account")
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return Failure(
-            "is rate limited (429)",
-            "wait a little, or lower FOOTNOTE_CHAT_REQUESTS_PER_MINUTE",
-            True,
-            _retry_after(chain),
-        )
+        after = _retry_after(chain)
+        reason = "is rate limited (429)" + (f" for {after:.0f} s more" if after else "")
+        way_out = "wait, or lower FOOTNOTE_CHAT_REQUESTS_PER_MINUTE"
+        return Failure(reason, way_out, True, after)
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or (
         status < 500 and any(word in said for word in ("context", "too long", "too many tokens"))
     ):
@@ -117,21 +116,27 @@ def _refusal(status: int, chain: tuple[BaseException, ...], place: Place) -> Fai
     if status >= 500 or status == HTTPStatus.REQUEST_TIMEOUT:
         word = "is overloaded" if status in (503, 529) else "failed with a server error"
         return Failure(f"{word} ({status})", "ask again later", True, _retry_after(chain))
+    if re.search(r"\bmodel\b.*\b(not exist|not found|unknown)\b|invalid model", said):
+        return _unknown(status, place)
     return Failure(
         f"refused the request ({status})", "check FOOTNOTE_CHAT_MODEL and FOOTNOTE_CHAT_BASE_URL"
     )
 
 
 def _not_found(said: str, place: Place) -> Failure:
-    if "model" in said or place.model.lower() in said:
-        way_out = "correct FOOTNOTE_CHAT_MODEL"
-        if place.provider.name == "ollama":
-            way_out = f"run 'ollama pull {place.model}' or {way_out}"
-        return Failure(f"is unknown at {place.where} (404)", way_out)
+    if re.search(rf"\bmodel\b|(?<!\w){re.escape(place.model.lower())}(?!\w)", said):
+        return _unknown(HTTPStatus.NOT_FOUND, place)
     hint = ""
     if place.provider.name == "openai" and not place.where.endswith("/v1"):
         hint = "; it usually ends in /v1"
     return Failure(f"is not served at {place.where} (404)", f"{_ADDRESS}{hint}")
+
+
+def _unknown(status: int, place: Place) -> Failure:
+    way_out = "correct FOOTNOTE_CHAT_MODEL"
+    if place.provider.name == "ollama":
+        way_out = f"run 'ollama pull {place.model}' or {way_out}"
+    return Failure(f"is unknown at {place.where} ({status:d})", way_out)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -30,7 +30,11 @@ class Line:
 
     def start(self, work: Coroutine[Any, Any, None]) -> Future[None]:
         """Begin some work; cancelling the result closes what connection it holds."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return asyncio.run_coroutine_threadsafe(work, self._loop)
+        except RuntimeError:
+            work.close()
+            raise
 
     def close(self) -> None:
         """End all work, close all connections, and end the thread."""
@@ -48,11 +52,11 @@ class Line:
             self._loop.close()
 
     async def _end(self) -> None:
-        working = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in working:
-            task.cancel()
         with suppress(TimeoutError):
             async with asyncio.timeout(_FAREWELL_SECONDS):
-                await asyncio.gather(*working, return_exceptions=True)
+                while working := asyncio.all_tasks() - {asyncio.current_task()}:
+                    for task in working:
+                        task.cancel()
+                    await asyncio.gather(*working, return_exceptions=True)
                 await self.built.close()
                 await self._loop.shutdown_asyncgens()

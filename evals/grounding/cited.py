@@ -50,6 +50,12 @@ def own_documents() -> dict[str, Document]:
     return {one.id: one for one in (*digests, *passages)}
 
 
+def reporting_documents() -> list[Document]:
+    """Our own documents but for the passages of `dev`, from which things may be chosen."""
+    chosen_from = {row["document"] for row in rows_of(OWN / "dev.jsonl")}
+    return [one for key, one in own_documents().items() if key not in chosen_from]
+
+
 def twins(name: str) -> tuple[Cited, ...]:
     """Our own claims, written by hand: each wrong one with a right one that cites the same.
 

@@ -1,7 +1,8 @@
 """True claims, and the same ones made wrong by rule: a number, a name, a negation, a quote."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
@@ -39,11 +40,41 @@ _NUMERALS = dict(
 )
 _DIGITS = re.compile(r"(?<![\w.,:-])\d+(?:[.,]\d+)*(?![\w:]|[.,-]\d)")
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_NUMERALS)})\b", re.IGNORECASE)
-_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)*\b(?!')")
+_NAME = re.compile(
+    r"\b(?P<before>(?:[a-z]+,?|Dr\.|The) )"
+    r"(?P<name>[A-Z][^\W\d_A-Z]{2,}(?: [A-Z][^\W\d_A-Z]+)*)\b(?![-'])"
+)
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)
+_BEFORE = {
+    **dict.fromkeys("in at from to for near of".split(), "place"),
+    **dict.fromkeys("the The a".split(), "thing"),
+}
+"""What a name is of by the word before it; a person, else."""
 _SUBJECTS = ("fine-tuning", "prompt engineering")
 """What our digests are about; the one is said of the other."""
-_AUXILIARY = re.compile(r"\b(?:is|are|was|were|can|must|should|will|has been|have been)\b(?! not\b)")
+_ABOUT_SUBJECT = (re.compile(r"fine.tun", re.IGNORECASE), re.compile(r"prompt", re.IGNORECASE))
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|can|must|should|will|has been|have been)\b(?! not\b)"
+)
 _DENIED = re.compile(r"\b(?P<auxiliary>is|are|was|were|do|need|must|should|can) ?not\b(?! only\b)")
+_SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whom|whose|where|when|if|unless|how|what|because|since|before|after|until"
+    r"|while|than|as)\b[^,;]*$",
+    re.IGNORECASE,
+)
+"""Before a verb that is not the main one of its clause."""
+_LIMITED = re.compile(r"[^,;]*\bonly\b")
+_FEWEST_BETWEEN = 3
+"""Words between two numbers that change places; fewer are a range."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    text: str
+    kind: tuple[str, int]
+    """What it is of, and how many words it has."""
 
 
 def corrupted(documents: Sequence[Document], limit: int = PER_KIND) -> tuple[Cited, ...]:
@@ -56,7 +87,9 @@ def corrupted(documents: Sequence[Document], limit: int = PER_KIND) -> tuple[Cit
         documents: Where the sentences are taken from.
         limit: The most wrong claims of each kind.
     """
-    made = [one for document in documents for one in _made(sources_of(document))]
+    sources = [sources_of(document) for document in documents]
+    names = _names(sources)
+    made = [pair for one in sources for pair in _made(one, names[one.document.id])]
     chosen: dict[str, list[Cited]] = {kind.value: [] for kind in Corruption}
     for _, wrong in sorted(made, key=lambda pair: sha256(pair[1].id.encode()).digest()):
         if len(chosen[wrong.group]) < limit:
@@ -66,9 +99,8 @@ def corrupted(documents: Sequence[Document], limit: int = PER_KIND) -> tuple[Cit
     return tuple(dict.fromkeys(used))
 
 
-def _made(sources: Sources) -> Iterator[tuple[Cited, Cited]]:
+def _made(sources: Sources, names: Sequence[_Name]) -> Iterator[tuple[Cited, Cited]]:
     """Each true claim of a document with each wrong one made of it."""
-    names = _names(sources)
     for place, unit in enumerate(sources.units):
         if not _is_usable(unit):
             continue
@@ -100,16 +132,13 @@ def _is_usable(unit: Unit) -> bool:
     return unit.kind is not Kind.TABLE and is_whole and _FEWEST_WORDS <= len(said) <= _MOST_WORDS
 
 
-def _changes(
-    claim: str, sentence: str, names: Sequence[str]
-) -> Iterator[tuple[Corruption, str]]:
-    ways: Mapping[Corruption, Callable[[], Iterator[str]]] = {
-        Corruption.NUMBER: lambda: _numbers(claim, sentence),
-        Corruption.NAME: lambda: _renamed(claim, sentence, names),
-        Corruption.NEGATION: lambda: _negated(claim),
-    }
-    for kind, way in ways.items():
-        for changed in dict.fromkeys(way()):
+def _changes(claim: str, sentence: str, names: Sequence[_Name]) -> Iterator[tuple[Corruption, str]]:
+    for kind, changes in (
+        (Corruption.NUMBER, _numbers(claim, sentence)),
+        (Corruption.NAME, _renamed(claim, sentence, names)),
+        (Corruption.NEGATION, _negated(claim)),
+    ):
+        for changed in dict.fromkeys(changes):
             if changed != claim:
                 yield kind, changed
 
@@ -124,45 +153,74 @@ def _numbers(claim: str, sentence: str) -> Iterator[str]:
         if other not in sentence.lower():
             yield _replaced(claim, match, _cased(other, match.group()))
     figures = list(_DIGITS.finditer(claim))
-    if len(figures) == 2 and figures[0].group() != figures[1].group():
+    if len(figures) == 2 and _is_year(figures[0].group()) == _is_year(figures[1].group()):
         first, second = figures
         between = claim[first.end() : second.start()]
+        if len(between.split()) < _FEWEST_BETWEEN or first.group() == second.group():
+            return
         swapped = f"{second.group()}{between}{first.group()}"
         yield claim[: first.start()] + swapped + claim[second.end() :]
 
 
 def _other_figure(figure: str) -> str:
     """A year nearby, else a number of the same length."""
-    if len(figure) == 4 and figure[:2] in ("13", "14", "15", "16", "17", "18", "19", "20"):
+    if _is_year(figure):
         return figure[:3] + str((int(figure[3]) + 3) % 10)
     return str(int(figure[0]) % 9 + 1) + figure[1:]
 
 
-def _renamed(claim: str, sentence: str, names: Sequence[str]) -> Iterator[str]:
+def _is_year(figure: str) -> bool:
+    return bool(re.fullmatch(r"1\d\d\d|20\d\d", figure))
+
+
+def _renamed(claim: str, sentence: str, names: Sequence[_Name]) -> Iterator[str]:
     for match in _NAME.finditer(claim):
-        others = [name for name in names if name not in sentence and name not in match.group()]
-        alike = [name for name in others if name.count(" ") == match.group().count(" ")]
-        for other in (alike or others)[:1]:
-            yield _replaced(claim, match, other)
-    for one, other in (_SUBJECTS, _SUBJECTS[::-1]):
-        if other not in sentence.lower() and (match := re.search(one, claim, re.IGNORECASE)):
-            yield _replaced(claim, match, _cased(other, match.group()))
+        mine = _name(match)
+        if not mine:
+            continue
+        for other in names:
+            if other.kind == mine.kind and not set(other.text.split()) & set(sentence.split()):
+                yield claim[: match.start("name")] + other.text + claim[match.end("name") :]
+                break
+    for n in (0, 1):
+        match = re.search(_SUBJECTS[n], claim, re.IGNORECASE)
+        if match and not _ABOUT_SUBJECT[1 - n].search(sentence):
+            yield _replaced(claim, match, _cased(_SUBJECTS[1 - n], match.group()))
 
 
-def _names(sources: Sources) -> tuple[str, ...]:
-    """The names in a document, those that are met first before the others."""
-    return tuple(
-        dict.fromkeys(match.group() for u in sources.units for match in _NAME.finditer(u.text))
-    )
+def _names(sources: Sequence[Sources]) -> dict[str, tuple[_Name, ...]]:
+    """For each document the names in all of them, its own first."""
+    own = {one.document.id: tuple(_names_in(one)) for one in sources}
+    every = tuple(name for names in own.values() for name in names)
+    return {key: tuple(dict.fromkeys((*names, *every))) for key, names in own.items()}
+
+
+def _names_in(sources: Sources) -> Iterator[_Name]:
+    for unit in filter(_is_usable, sources.units):
+        # Labels before a colon are written like names.
+        for match in _NAME.finditer(reworded(unit.text)):
+            if name := _name(match):
+                yield name
+
+
+def _name(match: re.Match[str]) -> _Name | None:
+    text = match["name"]
+    if _MONTHS & set(text.split()) or any(one.search(text) for one in _ABOUT_SUBJECT):
+        return None
+    return _Name(text, (_BEFORE.get(match["before"].strip(" ,"), "person"), text.count(" ")))
 
 
 def _negated(claim: str) -> Iterator[str]:
     if match := _DENIED.search(claim):
         yield _replaced(claim, match, match["auxiliary"])
-    elif match := _AUXILIARY.search(claim):
+        return
+    for match in _AUXILIARY.finditer(claim):
+        if _SUBORDINATE.search(claim[: match.start()]) or _LIMITED.match(claim[match.end() :]):
+            continue
         first, _, rest = match.group().partition(" ")
         denied = "cannot" if first == "can" else f"{first} not"
         yield _replaced(claim, match, f"{denied} {rest}".strip())
+        return
 
 
 def _nearest(claim: str, place: int, units: Sequence[Unit]) -> Unit | None:

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
@@ -79,6 +80,10 @@ def ollama_server(*behaviours: Behaviour) -> ModelServer:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     model_server: ModelServer
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):
+            super().handle()
 
     def do_POST(self) -> None:
         server, speech = self.model_server, self.model_server.speech

@@ -1,7 +1,7 @@
 """A question while it is answered on the page: claims as they come, and a way to stop."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -54,28 +54,38 @@ def end_stopped(assistant: Assistant, exchanges: list[Exchange], *, at_once: boo
         exchanges.append(exchange(assistant, underway.question, events))
 
 
-def show_underway(assistant: Assistant, exchanges: list[Exchange]) -> None:
-    """Draws the question with what has come, until there is more; then the page starts again."""
+def show_underway(assistant: Assistant, exchanges: list[Exchange]) -> Callable[[], None]:
+    """Draws the question with what has come of its reply.
+
+    Returns:
+        What waits until there is more to draw, and then has the page drawn again.
+    """
     underway: Underway = st.session_state[_UNDERWAY]
     show_question(underway.question)
     with st.chat_message("assistant"):
         shown = _show_so_far(assistant, underway, key=str(len(exchanges)))
         working = st.empty()
+
+    def wait() -> None:
         try:
             with working.container(key="working", horizontal=True, vertical_alignment="center"):
                 _wait(assistant, underway, shown)
         except BaseException:  # also Streamlit's own, with which it ends a run of the page
             underway.stop()
             raise
+        if underway.is_over:
+            working.empty()
         if underway.error is not None:
             del st.session_state[_UNDERWAY]
-            working.empty()
-            _show_error(underway.error)
+            with working.container():
+                _show_error(underway.error)
             return
-    if underway.is_over and not underway.is_stopped:
-        del st.session_state[_UNDERWAY]
-        exchanges.append(exchange(assistant, underway.question, underway.events))
-    st.rerun()
+        if underway.is_over and not underway.is_stopped:
+            del st.session_state[_UNDERWAY]
+            exchanges.append(exchange(assistant, underway.question, underway.events))
+        st.rerun()
+
+    return wait
 
 
 def show_problem(title: str, reason: str) -> None:

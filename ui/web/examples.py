@@ -1,9 +1,10 @@
 """Questions to begin with, taken from the questions that the documents answer themselves."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice, zip_longest
 
-from assistant import Answer, Assistant
+from assistant import Assistant, Decided
 from corpus import Generation, Kind, content_words, stem
 
 EXAMPLES = 4
@@ -22,11 +23,18 @@ def example_questions(assistant: Assistant, generation: Generation) -> tuple[str
     for question in islice(_candidates(generation), _ASKED):
         if any(_alike(question, other) for other in chosen):
             continue
-        if isinstance(assistant.ask(question), Answer):
+        if _is_answered(assistant, question):
             chosen.append(question)
         if len(chosen) == EXAMPLES:
             break
     return tuple(chosen)
+
+
+def _is_answered(assistant: Assistant, question: str) -> bool:
+    """Whether the documents answer it; no chat model is asked for that."""
+    with closing(assistant.stream(question)) as events:
+        decided = next((event for event in events if isinstance(event, Decided)), None)
+    return decided is not None and decided.confidence >= assistant.threshold
 
 
 def _candidates(generation: Generation) -> Iterator[str]:

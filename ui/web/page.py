@@ -10,6 +10,7 @@ import streamlit as st
 
 from assistant import Assistant
 from corpus import FootnoteError, Index, Source
+from ui.drafted import is_drafted
 from ui.render import FOOTNOTE_SENTENCE, corpus_line, counted, one_line
 from ui.web.answering import BROKEN, begin, end_stopped, is_underway, show_problem, show_underway
 from ui.web.components import announce
@@ -105,12 +106,25 @@ def _show_conversation(assistant: Assistant, examples: Sequence[str]) -> None:
         show_reply(earlier, key=str(number))
     if question:
         begin(assistant, question, exchanges)
-    if is_underway():
-        show_underway(assistant, exchanges)
-    elif not exchanges:
+    wait = show_underway(assistant, exchanges) if is_underway() else None
+    if not exchanges and wait is None:
         _show_examples(examples)
-    said = spoken(exchanges[-1].reply) if exchanges else ""
-    announce(said, number=len(exchanges))
+    is_asking = wait is not None and bool(assistant.settings.chat_model)
+    _announce(exchanges, is_asking=is_asking)
+    if wait is not None:
+        wait()
+
+
+def _announce(exchanges: Sequence[Exchange], *, is_asking: bool) -> None:
+    """Has the last reply read out, or that a model is asked; the page goes to the question once."""
+    number = 2 * len(exchanges)
+    if is_asking:
+        announce("Asking the model", number=number + 1)
+    elif exchanges:
+        last = exchanges[-1]
+        announce(spoken(last.reply), number=number, moves=not is_drafted(last.events))
+    else:
+        announce("", number=number)
 
 
 def _show_examples(examples: Sequence[str]) -> None:

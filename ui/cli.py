@@ -11,8 +11,15 @@ from typing import Annotated
 
 import typer
 
-from ui.exits import ABSTAINED, INTERRUPTED, SOME_REFUSED, Commands
-from ui.options import ExplainOption, IndexOption, JsonOption, PortOption, QuietOption
+from ui.exits import ABSTAINED, ERROR, INTERRUPTED, SOME_REFUSED, Commands
+from ui.options import (
+    ExplainOption,
+    IndexOption,
+    JsonOption,
+    PortOption,
+    QuietOption,
+    VersionOption,
+)
 from ui.text import columns, decoded, json_text
 
 app = typer.Typer(
@@ -25,27 +32,8 @@ app = typer.Typer(
 )
 
 
-def _print_version(asked: bool) -> None:
-    if not asked:
-        return
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        typer.echo(f"footnote {version('footnote')}")
-    except PackageNotFoundError:
-        typer.echo("footnote, run from its folder without being installed")
-    raise typer.Exit
-
-
 @app.callback()
-def _footnote(
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", help="Print the version.", callback=_print_version, is_eager=True
-        ),
-    ] = False,
-) -> None:
+def _footnote(version: VersionOption = False) -> None:
     """Carries the options that stand before a command."""
 
 
@@ -219,6 +207,24 @@ def chat(
 
     ensure_index(index, documents)
     serve_page(index, port=port, browser=browser)
+
+
+@app.command()
+def doctor(index: IndexOption = Path("index"), as_json: JsonOption = False) -> None:
+    """Say what is configured, whether it works, and what to fix.
+
+    A chat model, if one is set, is asked two short questions; nothing else uses the network.
+    Exit code 1 if something needs fixing.
+    """
+    from ui.doctor import doctor_lines, examined
+
+    examination = examined(index)
+    if as_json:
+        typer.echo(json_text(examination.to_dict()))
+    else:
+        typer.echo("\n".join(doctor_lines(examination)))
+    if examination.fixes:
+        raise typer.Exit(ERROR)
 
 
 @app.command(

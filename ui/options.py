@@ -5,6 +5,23 @@ from typing import Annotated
 
 import typer
 
+
+def _print_version(asked: bool) -> None:
+    if not asked:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        typer.echo(f"footnote {version('footnote')}")
+    except PackageNotFoundError:
+        typer.echo("footnote, run from its folder without being installed")
+    raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool,
+    typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True),
+]
 IndexOption = Annotated[
     Path,
     typer.Option(

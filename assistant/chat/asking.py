@@ -135,7 +135,9 @@ class Asking:
                 if self._is_word(reply):
                     silent_until = self._loop.time() + self._patience.timeout
 
-    async def _replies(self, messages: Sequence[tuple[str, str]]) -> "AsyncGenerator[AIMessage, None]":
+    async def _replies(
+        self, messages: Sequence[tuple[str, str]]
+    ) -> "AsyncGenerator[AIMessage, None]":
         if not self._patience.streaming:
             yield await self._built.whole(messages)
             return

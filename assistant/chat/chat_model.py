@@ -1,7 +1,8 @@
 """`ChatModel`: a chat model as configured."""
 
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from threading import Lock
 from typing import Self
@@ -65,6 +66,14 @@ class ChatModel:
         """The address it is served at."""
         return self._place.where
 
+    def prepare(self) -> None:
+        """Import what is needed, which takes seconds; the first question does so otherwise.
+
+        Raises:
+            ModelError: The provider's package cannot be used.
+        """
+        self._opened()
+
     def stream(
         self, messages: Sequence[Message], stop: Stop | None = None
     ) -> Generator[str, None, None]:
@@ -77,40 +86,22 @@ class ChatModel:
         Raises:
             ModelError: There is no reply, or it broke off: one sentence says why, and what to do.
         """
-        if stop is not None and stop.is_set:
+        stop = stop or Stop()
+        if stop.is_set:
             return
         line = self._opened()
         pieces: SimpleQueue[str | None] = SimpleQueue()
-
-        async def work() -> None:
-            asking = Asking(line.built, self._place, self._patience, self._rate, pieces.put)
-            await asking.run(messages)
-
-        try:
-            working = line.start(work())
-        except RuntimeError:
-            raise ModelError(f"Chat model {self.name!r} has just been closed; ask again.") from None
+        working = self._begin(line, messages, pieces.put)
         working.add_done_callback(lambda _: pieces.put(None))
-        forget = None if stop is None else stop.when_set(working.cancel)
+        forget = stop.when_set(working.cancel)
         try:
-            while (piece := self._next(pieces, line)) is not None:
-                if stop is not None and stop.is_set:
-                    return
+            while (piece := self._next(pieces, line)) is not None and not stop.is_set:
                 yield piece
-            if stop is not None and stop.is_set:
-                return
-            if working.cancelled():
-                raise ModelError(f"Chat model {self.name!r} was closed while it wrote; ask again.")
-            error = working.exception()
-            if isinstance(error, Failed):
-                raise ModelError(error.failure.told(self.name))
-            if error is not None:
-                kind = type(error).__name__
-                raise ModelError(f"Chat model {self.name!r} cannot be asked ({kind}); ask again.")
+            if not stop.is_set:
+                self._end(working)
         finally:
             working.cancel()
-            if forget is not None:
-                forget()
+            forget()
 
     def close(self) -> None:
         """End all replies and close all connections; a further question opens them anew."""
@@ -118,6 +109,29 @@ class ChatModel:
             farewell, self._line, self._farewell = self._farewell, None, None
         if farewell is not None:
             farewell()
+
+    def _begin(
+        self, line: Line, messages: Sequence[Message], give: Callable[[str], object]
+    ) -> Future[None]:
+        async def work() -> None:
+            asking = Asking(line.built, self._place, self._patience, self._rate, give)
+            await asking.run(messages)
+
+        try:
+            return line.start(work())
+        except RuntimeError:
+            raise ModelError(f"Chat model {self.name!r} has just been closed; ask again.") from None
+
+    def _end(self, working: Future[None]) -> None:
+        """Raise what kept a reply from being whole."""
+        if working.cancelled():
+            raise ModelError(f"Chat model {self.name!r} was closed while it wrote; ask again.")
+        error = working.exception()
+        if isinstance(error, Failed):
+            raise ModelError(error.failure.told(self.name))
+        if error is not None:
+            kind = type(error).__name__
+            raise ModelError(f"Chat model {self.name!r} cannot be asked ({kind}); ask again.")
 
     def _next(self, pieces: "SimpleQueue[str | None]", line: Line) -> str | None:
         while True:

@@ -183,9 +183,9 @@ def _renamed(claim: str, sentence: str, names: Sequence[_Name]) -> Iterator[str]
                 yield claim[: match.start("name")] + other.text + claim[match.end("name") :]
                 break
     for n in (0, 1):
-        match = re.search(_SUBJECTS[n], claim, re.IGNORECASE)
-        if match and not _ABOUT_SUBJECT[1 - n].search(sentence):
-            yield _replaced(claim, match, _cased(_SUBJECTS[1 - n], match.group()))
+        found = re.search(_SUBJECTS[n], claim, re.IGNORECASE)
+        if found and not _ABOUT_SUBJECT[1 - n].search(sentence):
+            yield _replaced(claim, found, _cased(_SUBJECTS[1 - n], found.group()))
 
 
 def _names(sources: Sequence[Sources]) -> dict[str, tuple[_Name, ...]]:

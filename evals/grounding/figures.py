@@ -92,7 +92,8 @@ class Sample:
             return Figure(value, 0.0, value, value, of)
         low, high = np.percentile(drawn, (2.5, 97.5))
         numbers = (value, drawn.std(ddof=1), low, high)
-        return Figure(*(round(float(one), DECIMALS) for one in numbers), of=of)
+        value, error, low, high = (round(float(one), DECIMALS) for one in numbers)
+        return Figure(value, error, low, high, of)
 
     def _ones(self) -> "Floats":
         import numpy as np

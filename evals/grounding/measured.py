@@ -116,7 +116,7 @@ def _check(
 
 def _counted(claims: Sequence[Cited], which: "Bools") -> dict[str, int]:
     """How many claims of each group are among some of them; each group that is not supported."""
-    groups = dict.fromkeys(one.group for one in claims if not one.is_supported)
+    groups = sorted({one.group for one in claims if not one.is_supported})
     counts = Counter(one.group for one, counts in zip(claims, which, strict=True) if counts)
     return {group: counts[group] for group in groups}
 

@@ -21,12 +21,14 @@ from evals.models.behaviour import (
     saying,
     stalls,
 )
+from evals.models.quoting import Quoted, nearest, quotes_and_rewords, sentences
 from evals.models.server import ModelServer, anthropic_server, ollama_server, openai_server
 
 __all__ = [
     "Asked",
     "Behaviour",
     "ModelServer",
+    "Quoted",
     "Reply",
     "answering",
     "anthropic_server",
@@ -39,12 +41,15 @@ __all__ = [
     "keeps_alive",
     "knows_no_model",
     "names_foreign_passages",
+    "nearest",
     "obeys_documents",
     "ollama_server",
     "openai_server",
     "passages_in",
     "prose",
+    "quotes_and_rewords",
     "rate_limits",
     "saying",
+    "sentences",
     "stalls",
 ]

@@ -1,9 +1,10 @@
 """A question while it is answered on the page: claims as they come, and a way to stop."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assistant import Assistant
 from corpus import FootnoteError
@@ -54,38 +55,38 @@ def end_stopped(assistant: Assistant, exchanges: list[Exchange], *, at_once: boo
         exchanges.append(exchange(assistant, underway.question, events))
 
 
-def show_underway(assistant: Assistant, exchanges: list[Exchange]) -> Callable[[], None]:
-    """Draws the question with what has come of its reply.
-
-    Returns:
-        What waits until there is more to draw, and then has the page drawn again.
-    """
+def show_underway(assistant: Assistant, number: int) -> None:
+    """Draws the question with what has come of its reply, which is the one of this number."""
     underway: Underway = st.session_state[_UNDERWAY]
     show_question(underway.question)
     with st.chat_message("assistant"):
-        shown = _show_so_far(assistant, underway, key=str(len(exchanges)))
-        working = st.empty()
+        _show_so_far(assistant, underway, key=str(number))
 
-    def wait() -> None:
-        try:
-            with working.container(key="working", horizontal=True, vertical_alignment="center"):
-                _wait(assistant, underway, shown)
-        except BaseException:  # also Streamlit's own, with which it ends a run of the page
-            underway.stop()
-            raise
-        if underway.is_over:
-            working.empty()
-        if underway.error is not None:
-            del st.session_state[_UNDERWAY]
-            with working.container():
-                _show_error(underway.error)
-            return
-        if underway.is_over and not underway.is_stopped:
-            del st.session_state[_UNDERWAY]
-            exchanges.append(exchange(assistant, underway.question, underway.events))
-        st.rerun()
 
-    return wait
+def wait(assistant: Assistant, exchanges: list[Exchange], place: DeltaGenerator) -> None:
+    """Says what is done until there is more to draw, and then has the page drawn again.
+
+    Args:
+        assistant: Who is asked.
+        exchanges: Where the reply is kept when it is whole.
+        place: Where it is said; empty in the end.
+    """
+    underway: Underway = st.session_state[_UNDERWAY]
+    try:
+        with place.container(key="working", horizontal=True, vertical_alignment="center"):
+            _wait(assistant, underway)
+    except BaseException:  # also Streamlit's own, with which it ends a run of the page
+        underway.stop()
+        raise
+    if underway.error is not None:
+        del st.session_state[_UNDERWAY]
+        with place.container():
+            _show_error(underway.error)
+        return
+    if underway.is_over and not underway.is_stopped:
+        del st.session_state[_UNDERWAY]
+        exchanges.append(exchange(assistant, underway.question, underway.events))
+    st.rerun()
 
 
 def show_problem(title: str, reason: str) -> None:
@@ -95,18 +96,17 @@ def show_problem(title: str, reason: str) -> None:
         st.text(visible(reason))
 
 
-def _show_so_far(assistant: Assistant, underway: Underway, *, key: str) -> int:
-    """How many claims are drawn: those of a model, as the others come with the whole reply."""
+def _show_so_far(assistant: Assistant, underway: Underway, *, key: str) -> None:
+    """Draws the claims once a model's has come; the others come with the whole reply."""
     events = underway.events
     by_model = worded(events)
+    underway.shown = len(by_model)
     answer = so_far(events, underway.generation) if by_model else None
-    if answer is None:
-        return 0
-    show_answer(answer, footnotes_of(assistant, answer.citations), by_model, key=key)
-    return len(by_model)
+    if answer is not None:
+        show_answer(answer, footnotes_of(assistant, answer.citations), by_model, key=key)
 
 
-def _wait(assistant: Assistant, underway: Underway, shown: int) -> None:
+def _wait(assistant: Assistant, underway: Underway) -> None:
     """Says what is done until a model's claim has come or it is over."""
     settings = assistant.settings
     has_model = bool(settings.chat_model)
@@ -119,7 +119,7 @@ def _wait(assistant: Assistant, underway: Underway, shown: int) -> None:
         for happened in range(1, len(events) + 1):
             label = doing(events[:happened], settings.read_k, has_model=has_model) or label
         status.update(label=label)
-        if underway.is_over or len(worded(events)) > shown:
+        if underway.is_over or len(worded(events)) > underway.shown:
             return
         underway.wait(len(events), _TICK_SECONDS)
         events = underway.events

@@ -12,7 +12,15 @@ from assistant import Assistant
 from corpus import FootnoteError, Index, Source
 from ui.drafted import is_drafted
 from ui.render import FOOTNOTE_SENTENCE, corpus_line, counted, one_line
-from ui.web.answering import BROKEN, begin, end_stopped, is_underway, show_problem, show_underway
+from ui.web.answering import (
+    BROKEN,
+    begin,
+    end_stopped,
+    is_underway,
+    show_problem,
+    show_underway,
+    wait,
+)
 from ui.web.components import announce
 from ui.web.conversation import Exchange
 from ui.web.examples import example_questions
@@ -106,13 +114,15 @@ def _show_conversation(assistant: Assistant, examples: Sequence[str]) -> None:
         show_reply(earlier, key=str(number))
     if question:
         begin(assistant, question, exchanges)
-    wait = show_underway(assistant, exchanges) if is_underway() else None
-    if not exchanges and wait is None:
+    is_waiting = is_underway()
+    if is_waiting:
+        show_underway(assistant, len(exchanges))
+    elif not exchanges:
         _show_examples(examples)
-    is_asking = wait is not None and bool(assistant.settings.chat_model)
-    _announce(exchanges, is_asking=is_asking)
-    if wait is not None:
-        wait()
+    place = st.empty()
+    _announce(exchanges, is_asking=is_waiting and bool(assistant.settings.chat_model))
+    if is_waiting:
+        wait(assistant, exchanges, place)
 
 
 def _announce(exchanges: Sequence[Exchange], *, is_asking: bool) -> None:

@@ -25,6 +25,8 @@ class Underway:
         self.generation = assistant.generation
         self.error: Exception | None = None
         """What went wrong, if it is over for that."""
+        self.shown = 0
+        """Claims that have been drawn."""
         self._is_stopped = self._is_over = False
         self._events: tuple[Event, ...] = ()
         self._changed = threading.Condition()

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from corpus import counting_tokenizer
+from evals.training.batches import Row
 from evals.training.learn import Course, Stage
 from evals.training.seen import Measured
 from evals.training.support.pair import Pair, side_of
@@ -19,35 +20,39 @@ MADE = Stage("made", passes=1, rate=1e-4, last_rate=2e-5)
 WRITTEN = Stage("written", passes=1, rate=4e-5, last_rate=0.0, warm_up=30)
 STAGES = (MADE, WRITTEN)
 _MOST = {
-    "reworded": 15000,
-    "answered": 6000,
-    "other answer": 5500,
-    "answer elsewhere": 1200,
-    "boolq_dev true": 1200,
-    "boolq_dev denied": 1200,
-    "pubmedqa true": 300,
-    "pubmedqa denied": 300,
-    "widened": 2400,
-    "elsewhere": 1500,
+    "reworded": 4500,
+    "answered": 1600,
+    "other answer": 1500,
+    "answer elsewhere": 350,
+    "boolq_dev true": 250,
+    "boolq_dev denied": 250,
+    "pubmedqa true": 80,
+    "pubmedqa denied": 80,
+    "false, and told": 700,
+    "less than told": 1000,
 }
-"""Most pairs of a kind in the first stage; of the others all."""
-_AGAIN = 900
+"""Most pairs of a kind in the first stage; of kinds that are not named here `_MOST_OF_OTHERS`."""
+_MOST_OF_OTHERS = 600
+_AGAIN = 120
 """Most pairs of a kind made by rule that the second stage reads again."""
-_TIMES = {"human": 2, "long answer": 2, "own": 3}
+_TRUE_AGAIN = {"reworded": 900, "answered": 400, "less than told": 250}
+"""The same for kinds of true claims, which are fewer."""
+_TIMES = {"human": 1, "long answer": 1, "own": 4}
 """How often the second stage reads pairs of the kinds that begin so."""
-_FOLLOWED = 1500
+_FOLLOWED = 800
 """Held-out pairs that the training is followed by."""
+_LONGEST = 140
+"""Tokens of a pair that is learned from; longer ones take long and teach little more."""
 
 
 def all_pairs(data: Path, seed: int) -> list[Pair]:
     """Every pair, in an order that follows from the seed."""
-    random = Random(seed)
     measured = Measured(data / "dev")
     return [
-        *ruled(texts(data, measured, random), random),
-        *questioned(data, measured, random),
-        *claims(data, measured, random),
-        *answers(data, random),
+        *ruled(texts(data, measured, Random(seed)), Random(seed)),
+        *questioned(data, measured, Random(seed)),
+        *claims(data, measured, Random(seed)),
+        *answers(data, Random(seed)),
         *own(),
     ]
 
@@ -62,7 +67,7 @@ def train(stage: str, pairs: Sequence[Pair], start: Path | None, folder: Path, s
         folder: For checkpoints and the log.
         seed: Of what is drawn and of the order.
     """
-    random, tokenizer = Random(seed), counting_tokenizer()
+    random = Random(seed)
     course = Course(folder, seed)
     if stage == WRITTEN.name:
         start = folder / f"{MADE.name}.pt"
@@ -70,25 +75,34 @@ def train(stage: str, pairs: Sequence[Pair], start: Path | None, folder: Path, s
         course.begin_from(start)
     learned = [pair for pair in pairs if side_of(pair.document) == "learn"]
     taken = _capped(learned, random) if stage == MADE.name else _again(learned, random)
-    held_out = [pair for pair in pairs if side_of(pair.document) == "fit"]
+    held_out = [
+        pair
+        for pair in pairs
+        if side_of(pair.document) == "fit" and not pair.kind.startswith("own")
+    ]
     followed = random.sample(held_out, min(_FOLLOWED, len(held_out)))
     plan = next(one for one in STAGES if one.name == stage)
-    return course.run(plan, rows_of(taken, tokenizer), rows_of(followed, tokenizer))
+    return course.run(plan, _short(taken), _short(followed))
+
+
+def _short(pairs: Iterable[Pair]) -> list[Row]:
+    return [row for row in rows_of(pairs, counting_tokenizer()) if len(row.ids) <= _LONGEST]
 
 
 def _capped(pairs: Iterable[Pair], random: Random) -> list[Pair]:
-    return [
-        pair
-        for kind, members in _by_kind(pairs).items()
-        for pair in random.sample(members, min(_MOST.get(kind, len(members)), len(members)))
-    ]
+    found: list[Pair] = []
+    for kind, members in _by_kind(pairs).items():
+        if not kind.startswith("own"):
+            most = _MOST.get(kind, _MOST_OF_OTHERS)
+            found += random.sample(members, min(most, len(members)))
+    return found
 
 
 def _again(pairs: Iterable[Pair], random: Random) -> list[Pair]:
     found: list[Pair] = []
     for kind, members in _by_kind(pairs).items():
         times = next((n for name, n in _TIMES.items() if kind.startswith(name)), None)
-        most = 3 * _AGAIN if kind in ("reworded", "answered") else _AGAIN
+        most = _TRUE_AGAIN.get(kind, _AGAIN)
         found += members * times if times else random.sample(members, min(most, len(members)))
     return found
 

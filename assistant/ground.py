@@ -15,7 +15,7 @@ from assistant.drafting import DraftClaim, DraftSource
 from assistant.events import Dropped
 from assistant.evidence import Reading, leans, texts_of
 from assistant.grounding import lacks, located, ordered
-from assistant.plain import plain_words
+from assistant.plain import cells, plain_words
 from assistant.sentences import LEAST_CHANCE
 from assistant.types import Citation, Claim, DropReason
 from corpus import Chunk, Kind, Passage, Span, content_words, sentence_spans
@@ -167,7 +167,7 @@ class Grounding:
             for at, unit in enumerate(chunk.units)
             if unit.start < span.end and span.start < unit.end
         ]
-        around = [texts.units[at] for at in touched]
+        around = [_told(passage, at, quote, texts.units[at]) for at in touched]
         if not around:
             around = [plain_words(one) for one in _sentences(passage.text, span, chunk.span.start)]
         if chunk.kind is Kind.LIST and passage.lead:
@@ -203,6 +203,20 @@ class Grounding:
             detail = "its quote does not say so"
             raise _Refused(DropReason.NOT_SUPPORTED, detail, support)
         return support
+
+
+def _told(passage: Passage, at: int, quote: str, unit: str) -> str:
+    """What a unit says as far as it is quoted: of a table row, no other cell."""
+    chunk = passage.chunk
+    if chunk.kind is not Kind.TABLE or "|" in quote.strip().strip("|"):
+        return unit
+    start, end = chunk.units[at].start - chunk.span.start, chunk.units[at].end - chunk.span.start
+    row, names = cells(chunk.text[start:end]), cells(passage.lead)
+    quoted = plain_words(quote.strip().strip("|"))
+    for place, cell in enumerate(row):
+        if quoted in cell and place:
+            return ": ".join((row[0], *names[place : place + 1], cell))
+    return unit
 
 
 def _claim(text: str, citations: tuple[Citation, ...]) -> Claim:

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.grounding.denials import missing_denials
 from assistant.grounding.folding import folded
 from assistant.grounding.lack import Lack, Missing
 from assistant.grounding.named import missing_names
@@ -45,6 +46,7 @@ def lacks(claim: str, quote: str, around: str) -> tuple[Lack, ...]:
     found = (
         *missing_values(said, evidence),
         *missing_names(said, evidence),
+        *missing_denials(said, evidence),
         *missing_wording(said, evidence),
     )
     return tuple(dict.fromkeys(found))

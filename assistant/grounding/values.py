@@ -27,12 +27,12 @@ _MEASURES = {
 _NUMERALS = re.compile(
     r"\b(?:zero|half|halves|quarters?|thirds?|twice|thrice|doubl\w+|tripl\w+|quadrupl\w+|dozens?"
     r"|hundreds?|thousands?|millions?|billions?|trillions?|tens|first|second|third|fourth|fifth"
-    r"|sixth|seventh|eighth|ninth|tenth|couple|pair|both|single)\b",
+    r"|sixth|seventh|eighth|ninth|tenth)\b",
     re.IGNORECASE,
 )
 _SAME_NUMERAL = {
     name: group.split()[0]
-    for group in ("twice doubl 2x", "half halv 50", "tripl thrice 3x", "two both coupl pair")
+    for group in ("twice doubl 2x", "half halv 50", "tripl thrice 3x")
     for name in group.split()
 }
 _CALENDAR = re.compile(
@@ -41,7 +41,8 @@ _CALENDAR = re.compile(
 )
 _WHEN = (
     ("before", re.compile(r"\b(?:before|until|till|by)(?: the)?[ -]*(?:\w+ )?$", re.IGNORECASE)),
-    ("after", re.compile(r"\b(?:after|since|from)(?: the)?[ -]*$", re.IGNORECASE)),
+    ("after", re.compile(r"\b(?:after|since)(?: the)?[ -]*$", re.IGNORECASE)),
+    ("from", re.compile(r"\b(?:from|starting in|as of)(?: the)?[ -]*$", re.IGNORECASE)),
     ("early", re.compile(r"\bearly(?: in)?[ -]*$", re.IGNORECASE)),
     ("mid", re.compile(r"\bmid(?:dle of)?(?: the)?[ -]*$", re.IGNORECASE)),
     ("late", re.compile(r"\blate(?: in)?[ -]*$", re.IGNORECASE)),
@@ -50,6 +51,12 @@ _BEYOND = re.compile(
     r"\b(?:over|more than|above|exceed\w*|under|less than|fewer than|below)\s*$|[<>]\s*$", re.I
 )
 """What a bound may follow that the number itself does not meet."""
+_BOUNDED = re.compile(
+    r"\s*[\w-]*\s*(?:or (?:less|more|fewer|under|over|above|below|longer|shorter|older|younger)"
+    r"|at (?:most|least)|maximum|minimum|[\w ]{0,30} at (?:most|least))\b",
+    re.IGNORECASE,
+)
+"""What makes a number before it a bound."""
 _CLOSE = 1e-9
 _ROUNDED = 0.05
 """Share by which a number said with `about` may lie off the one told."""
@@ -97,8 +104,8 @@ def _is_given(one: Quantity, claim: str, there: list[Quantity], evidence: str) -
 
 def _noun(one: Quantity, text: str) -> str | None:
     """The word right after a quantity, which most often is what it counts."""
-    following = content_words(text[one.span.end : one.span.end + 40])
-    return stem(following[0]) if following else None
+    following = words(text[one.span.end : one.span.end + 40])[:1]
+    return stem(following[0]) if content_words(" ".join(following)) else None
 
 
 def _counts(one: Quantity) -> str | None:
@@ -113,14 +120,29 @@ def _entails(told: Quantity, said: Quantity, claim: str) -> bool:
     """Whether a quantity told makes another one true: the same, a bound it meets, or rounded."""
     if _near(told.low, said.low) and _near(told.high, said.high):
         return True
+    if (told.low == 0 and said.high == math.inf) or (told.high == math.inf and said.low == 0):
+        return False  # at most, and at least
+    if said.is_exact and not told.is_exact and _is_bound(told):
+        return _near(_named(told)[0], said.low) and bool(_BOUNDED.match(claim[said.span.end :]))
+    named = _named(told)
+    if all(any(_near(one, other) for other in named) for one in _named(said)):
+        return said.is_exact or not _BEYOND.search(claim[: said.span.start])
     if not told.is_exact or said.is_exact or not said.figure:
         return False
-    if said.low == 0 or said.high == math.inf:
-        meets = _near(told.low, said.high) or _near(told.low, said.low)
-        return meets and not _BEYOND.search(claim[: said.span.start])
     middle = said.low / 0.8
     is_rounder = len(said.figure.strip("0.,")) < len(told.figure.strip("0.,"))
     return _near(told.low, middle) or (is_rounder and abs(told.low - middle) <= _ROUNDED * middle)
+
+
+def _is_bound(one: Quantity) -> bool:
+    return one.low == 0 or one.high == math.inf
+
+
+def _named(one: Quantity) -> list[float]:
+    """The numbers that a quantity names."""
+    if one.low == 0 or one.high == math.inf or not one.figure or one.is_exact:
+        return [value for value in {one.low, one.high} if 0 < value < math.inf] or [one.low]
+    return [one.low / 0.8]  # about
 
 
 def _near(one: float, other: float) -> bool:
@@ -128,9 +150,15 @@ def _near(one: float, other: float) -> bool:
 
 
 def _is_pronoun(one: Quantity, claim: str, there: list[Quantity]) -> bool:
-    """Whether `one` counts nothing: `one of the reasons`, `no one`, `one should`."""
-    if one.figure.lower() != "one" or _counts(one):
+    """Whether it counts nothing: `one of the reasons`, `no one`, `a warm one`, `the two`."""
+    if _counts(one):
         return False
+    if one.figure.lower() == "two":
+        return bool(re.search(r"\b(?:the|these|those)\s*$", claim[: one.span.start], re.IGNORECASE))
+    if one.figure.lower() != "one":
+        return False
+    if re.search(r"\b(?:an?|the|this|that|each|every) \w+ $", claim[: one.span.start]):
+        return True
     return not any(other.unit & one.unit and other.low != 1 for other in there)
 
 
@@ -141,7 +169,10 @@ def _same_time(said: Date, claim: str, told: Date, evidence: str) -> bool:
     stretches = [_stretch(time.span.of(text)) for time, text in ((said, claim), (told, evidence))]
     if stretches[0] != stretches[1]:
         return False
-    return _when(said, claim) == _when(told, evidence) and (said.is_loose or not told.is_loose)
+    places = {_when(said, claim), _when(told, evidence)}
+    if "from" in places:  # `a study from 2023`, `open from 2023`
+        return places <= {"from", "after", ""}
+    return len(places) == 1 and (said.is_loose or not told.is_loose)
 
 
 def _stretch(text: str) -> str:

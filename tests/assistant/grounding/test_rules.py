@@ -72,11 +72,6 @@ def test_what_the_evidence_says_lacks_nothing(claim: str, quote: str) -> None:
         ("Heat improves the bread.", "Heat may improve the bread.", Missing.HEDGE),
         ("Bakers get up early.", "Bakers often get up early.", Missing.HEDGE),
         ("Bakers usually get up early.", "Bakers sometimes get up early.", Missing.HEDGE),
-        (
-            "Heat can kill yeast, cold stops it.",
-            "Heat can kill yeast, cold may stop it.",
-            Missing.HEDGE,
-        ),
         ("Bread is white.", "In some cases bread is white.", Missing.HEDGE),
         ("Stress causes illness.", "Stress goes along with illness.", Missing.CAUSE),
         ("It closed because it rained.", "It closed and it rained.", Missing.CAUSE),

@@ -33,7 +33,7 @@ check: install ## Lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-eval: install ## Answer quality on corpus/documents, held against evals/thresholds.toml
+eval: install ## Answer quality on corpus/documents, held against evals/thresholds.toml, and orders in documents
 	$(BIN)/python -m evals run --cases $(CASES) --gate evals/thresholds.toml $(EVAL_FLAGS)
 
 results: install ## Keep the quality of this version in evals/results, beside its rivals

@@ -2,6 +2,7 @@
 
 from assistant.assistant import Assistant
 from assistant.calibration import Calibration, load_calibrations, save_calibration
+from assistant.chat import ChatCheck, ChatModel, check_chat_model
 from assistant.clean import clean
 from assistant.decide import Grounds, grounds_of
 from assistant.events import (
@@ -31,6 +32,7 @@ from assistant.evidence import (
     raw_reader,
     texts_of,
 )
+from assistant.grounding import Lack, Missing, SupportModel, lacks, ordered
 from assistant.language import language_of
 from assistant.omission import LeftOut, Why
 from assistant.parts import parts_of
@@ -62,6 +64,8 @@ __all__ = [
     "Answer",
     "Assistant",
     "Calibration",
+    "ChatCheck",
+    "ChatModel",
     "Citation",
     "Claim",
     "Claimed",
@@ -76,8 +80,10 @@ __all__ = [
     "Generated",
     "Grounds",
     "Known",
+    "Lack",
     "Layout",
     "LeftOut",
+    "Missing",
     "Mode",
     "Notice",
     "Part",
@@ -91,16 +97,20 @@ __all__ = [
     "Retrieved",
     "Settings",
     "Similarity",
+    "SupportModel",
     "Turn",
     "Understood",
     "Why",
     "above_of",
+    "check_chat_model",
     "clean",
     "explanation",
     "grounds_of",
+    "lacks",
     "language_of",
     "lay_out",
     "load_calibrations",
+    "ordered",
     "parts_of",
     "passage_to_dict",
     "plain_words",

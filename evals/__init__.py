@@ -1,5 +1,6 @@
 """Measures how well an assistant answers, abstains and cites, and gates merges on it."""
 
+from evals.always import always_abstain
 from evals.case import Case, load_cases
 from evals.evidence import Quote
 from evals.figures import Figure, Measures, measure
@@ -7,7 +8,7 @@ from evals.gate import check, load_limits
 from evals.judge import Outcome, Verdict, judge
 from evals.metrics import Measure, Result
 from evals.report import Report, from_json, to_json, to_markdown
-from evals.run import always_abstain, evaluate, sample
+from evals.run import evaluate, sample
 
 __all__ = [
     "Case",

@@ -74,6 +74,13 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         metavar="RIVAL",
         help="ask rivals too: bm25, langchain, langchain-passage, or all",
     )
+    run.add_argument(
+        "--mode",
+        choices=("extractive", "generative", "both"),
+        help="ask in extractive mode, in generative mode, or in both and report them apart "
+        "(default: both if FOOTNOTE_CHAT_MODEL is set, else extractive; without a chat model a "
+        "script that quotes and rewords sentences stands in for one)",
+    )
     run.add_argument("--gate", type=Path, metavar="TOML", help="limits; exit 5 below one of them")
     for name, what in _WRITTEN.items():
         run.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"write {what}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus import CaseError
+from evals.modes import RunMode
 from evals.report import read_report, to_html, to_json, to_junit, to_markdown
 from evals.session import Plan, carry_out
 
@@ -23,8 +24,11 @@ def run(options: argparse.Namespace) -> int:
 
     limits = load_limits(options.gate) if options.gate else None
     _check_places(options.json, options.markdown, options.junit, options.html)
+    settings = Settings()
+    mode = RunMode(options.mode or (RunMode.BOTH if settings.chat_model else RunMode.EXTRACTIVE))
     with _index(options.index) as index:
-        report = carry_out(_plan(options), index, Settings(), _tell, _watch)
+        plan = replace(_plan(options), mode=mode)
+        report = carry_out(plan, index, settings, _tell, _watch)
     if limits:
         report = replace(report, checks=check(report, limits))
     page = to_markdown(report)

@@ -95,7 +95,7 @@ def _measured(options: argparse.Namespace) -> Iterator[Measured]:
         index = options.indexes / one.name
         ingest([one.documents], index=index)
         cases = [case for case in one.cases(options.limit) if is_measured(_name(case))]
-        with Assistant.open(index, Settings()) as assistant:
+        with Assistant.open(index, Settings(chat_model="")) as assistant:
             yield measured(one.name, evaluate(assistant, cases))
     if options.own.is_file():
         yield from own(options.own, options.indexes)
@@ -151,7 +151,7 @@ def own(path: Path, indexes: Path) -> Iterator[Measured]:
     folder = indexes / "disagreements"
     _write(cases, folder / "docs")
     ingest([folder / "docs"], index=folder / "index")
-    with Assistant.open(folder / "index", Settings(threshold=0.0)) as assistant:
+    with Assistant.open(folder / "index", Settings(threshold=0.0, chat_model="")) as assistant:
         for kind in dict.fromkeys(_kind(case) for case in cases):
             of_kind = [
                 Case(

@@ -90,12 +90,17 @@ def measure(results: Sequence[Result]) -> Measures:
 
 def latency(results: Iterable[Result]) -> Latency | None:
     """How long answers took; `None` if nothing was asked."""
+    return percentiles(result.seconds for result in results)
+
+
+def percentiles(seconds: Iterable[float | None]) -> Latency | None:
+    """Median and 95th percentile of those that are known; `None` if none is."""
     import numpy as np
 
-    seconds = [result.seconds for result in results if result.seconds is not None]
-    if not seconds:
+    known = [one for one in seconds if one is not None]
+    if not known:
         return None
-    p50, p95 = np.percentile(seconds, (50, 95))
+    p50, p95 = np.percentile(known, (50, 95))
     return Latency(float(p50), float(p95))
 
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +40,8 @@ class Limits:
     overall: Mapping[Measure, float]
     groups: Mapping[str, Mapping[Measure, float]]
     regressions: Regressions | None = None
+    generative: Mapping[Measure, float] = field(default_factory=dict)
+    """Over all cases in generative mode, where a run has one."""
 
 
 def load_limits(path: str | Path) -> Limits:
@@ -50,6 +52,8 @@ def load_limits(path: str | Path) -> Limits:
         accuracy = 0.82
         [groups.body]        # the same in one group
         accuracy = 0.71
+        [generative]         # the same in generative mode, where a run asks in it
+        groundedness = 1.0
         [regressions]        # how much worse than an earlier run
         baseline = "results/before.json"  # seen from this file
         flips = 6            # most cases that may get worse; any number if not given
@@ -69,24 +73,28 @@ def load_limits(path: str | Path) -> Limits:
         raise CaseError(f"{str(path)!r}: {key!r} is not a limit: {first['msg']}.") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CaseError(f"Limits {str(path)!r} cannot be read as TOML: {error}.") from error
-    if not (read.overall or any(read.groups.values()) or read.regressions):
+    if not (read.overall or read.generative or any(read.groups.values()) or read.regressions):
         raise CaseError(f"Limits {str(path)!r} set none: a gate that cannot fail is not a gate.")
     regressions = _regressions(read.regressions, Path(path)) if read.regressions else None
-    return Limits(read.overall, read.groups, regressions)
+    return Limits(read.overall, read.groups, regressions, read.generative)
 
 
 def check(report: Report, limits: Limits) -> tuple[Check, ...]:
     """Each limit held against the run; the gate holds if no check has a `failure`.
 
     A measure that has nothing to measure, or a group without a case, does not reach its limit.
+    The limits of generative mode are held against that mode, and no other limits are.
     """
+    generative = _least(report.generative, limits.generative, "in generative mode")
+    if report.is_generative:
+        return tuple(generative)
     groups = by_group(report.own)
     checks = [*_least(report.own, limits.overall, "over all cases")]
     for name, least in limits.groups.items():
         checks += _least(groups.get(name, []), least, f"in group {name!r}")
     if limits.regressions:
         checks += _beside(report, limits.regressions)
-    return tuple(checks)
+    return (*checks, *(generative if report.generative else ()))
 
 
 _Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
@@ -107,6 +115,7 @@ class _File(BaseModel):
 
     overall: dict[Measure, _Share] = {}
     groups: dict[str, dict[Measure, _Share]] = {}
+    generative: dict[Measure, _Share] = {}
     regressions: _Regressions | None = None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from evals.case import Case
 from evals.judge import Outcome, Verdict
+from evals.worded import Worded
 
 RECALL_AT = (5, 10)
 """Numbers of passages among which one that answers is looked for."""
@@ -43,7 +44,8 @@ class Measure(StrEnum):
     CITATION_RECALL = "citation_recall"
     """Documents that hold the answer of an answered case and are cited."""
     GROUNDEDNESS = "groundedness"
-    """Claims whose every word stands in what they cite."""
+    """Claims whose every word stands in what they cite; of a model's sentences those that keep
+    the rules for saying it in other words."""
     QUOTE_EXACTNESS = "quote_exactness"
     """Citations whose quote stands in its document at the place they name."""
 
@@ -69,11 +71,15 @@ class Result:
     exact: tuple[bool, ...] = ()
     """Whether each citation's quote stands where it says."""
     supported: tuple[bool, ...] = ()
-    """Whether each claim's words stand in what it cites."""
+    """Whether each claim is supported by what it cites."""
     rank: int | None = None
     """Of the first passage that answers, from 1; 0 if none does, `None` if not searched."""
     reply: Mapping[str, Any] = field(default_factory=dict)
     """The reply in its JSON form."""
+    first_seconds: float | None = None
+    """How long the first claim took; `None` where there was none."""
+    worded: Worded | None = None
+    """What a chat model had to do with it; `None` where none was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,19 @@
 """Runs cases through an assistant, or a rival of it, and judges what comes back."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any, Protocol
 
-from assistant import Assistant, Claim, Mode, Replied, Reply, Retrieved
-from corpus import Passage, QuestionError, words
+from assistant import Assistant, Claimed, Event, Mode, Replied, Reply, Retrieved
+from corpus import Passage, QuestionError
 from evals.case import Case
 from evals.evidence import Quote, contains_words, evidence_in
-from evals.judge import Outcome, Verdict, abstention, judge
+from evals.judge import Outcome, Verdict, judge
 from evals.library import Library
 from evals.metrics import RECALL_AT, Result
+from evals.supported import Rules, is_verbatim
+from evals.worded import worded
 
 Progress = Callable[[int, int], None]
 """Called after each case with how many are done and how many there are."""
@@ -50,15 +52,13 @@ def evaluate(
         cases: What to ask.
         progress: Called after each case.
     """
-    library = Library(assistant)
+    library, rules = Library(assistant), Rules(assistant)
 
     def ask(case: Case) -> Result:
-        started = perf_counter()
-        scope = library.scope(case)
-        passages, reply = _reply(assistant, case, scope)
-        result = _judged(case, reply, library, perf_counter() - started)
+        asked = _ask(assistant, case, library.scope(case))
+        result = _judged(case, asked, library, rules)
         if case.answerable and not case.undecided:
-            return replace(result, rank=_rank(case, passages))
+            return replace(result, rank=_rank(case, asked.passages))
         return result
 
     return _all(library, cases, ask, progress)
@@ -90,19 +90,6 @@ def evaluate_rival(
         )
 
     return _all(library, cases, ask, progress)
-
-
-def always_abstain(results: Iterable[Result]) -> tuple[Result, ...]:
-    """The results of never answering the same cases; what was not scored stays so."""
-    return tuple(abstained(Result(one.case, one.verdict, answered=False)) for one in results)
-
-
-def abstained(result: Result) -> Result:
-    """The same result, had the system abstained instead; what was not scored stays so."""
-    if not result.verdict.outcome.is_scored:
-        return replace(result, answered=False)
-    verdict = abstention(result.case)
-    return replace(result, verdict=verdict, answered=False, cited=(), exact=(), supported=())
 
 
 def sample(cases: Sequence[Case], limit: int, seed: int) -> tuple[Case, ...]:
@@ -138,47 +125,60 @@ def _asked(library: Library, case: Case, ask: Callable[[Case], Result]) -> Resul
         return Result(case, Verdict(Outcome.UNSCORED, str(error)), answered=False)
 
 
-def _judged(case: Case, reply: Reply, library: Library, seconds: float) -> Result:
+def _judged(case: Case, asked: "_Asked", library: Library, rules: Rules) -> Result:
+    reply = asked.reply
     citations = reply.citations
     quotes = [Quote(one.document_id, one.quote, one.start) for one in citations]
     answered = bool(reply.claims)
     # A model's sentences are its own; that they are supported is not a matter of equal words.
-    extractive = reply.mode is Mode.EXTRACTIVE
+    is_supported = is_verbatim if reply.mode is Mode.EXTRACTIVE else rules.keeps
     return Result(
         case=case,
         verdict=judge(case, quotes if answered else None),
         answered=answered,
         confidence=reply.confidence,
-        seconds=seconds,
+        seconds=asked.seconds,
         cited=tuple(one.document_id for one in citations),
         exact=tuple(library.has_quote(q.document_id, q.start, q.text) for q in quotes),
-        supported=tuple(_is_supported(claim) for claim in reply.claims) if extractive else (),
+        supported=tuple(map(is_supported, reply.claims)),
         reply=_portable(reply.to_dict()),
+        first_seconds=asked.first_seconds,
+        worded=worded(asked.events, reply),
     )
 
 
-def _is_supported(claim: Claim) -> bool:
-    """Whether every word of the claim stands in its quotes."""
-    quoted = {word for citation in claim.citations for word in words(citation.quote)}
-    return quoted.issuperset(words(claim.text))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What came of asking one question."""
+
+    passages: tuple[Passage, ...]
+    """Those found for the question as a whole."""
+    events: tuple[Event, ...]
+    reply: Reply
+    seconds: float
+    first_seconds: float | None
+    """Until the first claim."""
 
 
-def _reply(
-    assistant: Assistant, case: Case, scope: Collection[str] | None
-) -> tuple[tuple[Passage, ...], Reply]:
-    """The passages found for the question as a whole, and the reply.
+def _ask(assistant: Assistant, case: Case, scope: Collection[str] | None) -> _Asked:
+    """Asks one question.
 
     Where nothing was looked for, as the question was asked back about, it is searched for as it is.
     """
-    passages: tuple[Passage, ...] | None = None
+    started, first = perf_counter(), None
+    found: list[Event] = []
     for event in assistant.stream(case.question, case.history, scope, case.without):
-        if isinstance(event, Retrieved) and passages is None:
-            passages = event.passages
-        if isinstance(event, Replied):
-            if passages is None:
-                passages = assistant.search(case.question, max(RECALL_AT), scope, case.without)
-            return passages, event.reply
-    raise AssertionError("A stream of events ends with its reply.")
+        found.append(event)
+        if isinstance(event, Claimed) and first is None:
+            first = perf_counter() - started
+    seconds = perf_counter() - started
+    last = found[-1]
+    if not isinstance(last, Replied):
+        raise AssertionError("A stream of events ends with its reply.")
+    passages = next((event.passages for event in found if isinstance(event, Retrieved)), None)
+    if passages is None:
+        passages = assistant.search(case.question, max(RECALL_AT), scope, case.without)
+    return _Asked(passages, tuple(found), last.reply, seconds, first)
 
 
 def _rank(case: Case, found: Sequence[Passage]) -> int:

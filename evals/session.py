@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus import CaseError
 from evals.case import Case, load_cases
-from evals.report import Report
+from evals.modes import STAND_IN, RunMode, with_model, without_model
+from evals.report import ASSISTANT, GENERATIVE, Report
 from evals.run import evaluate, evaluate_rival, sample
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Plan:
     """Whether each question is asked of the documents that hold its answer only."""
     against: tuple[str, ...] = ()
     """Names of the rivals that are asked the same."""
+    mode: RunMode = RunMode.EXTRACTIVE
+    """Who words the answers; with both, each case is asked twice."""
 
 
 def carry_out(plan: Plan, index: Path, settings: "Settings", tell: Tell, watch: Watch) -> Report:
@@ -63,13 +66,38 @@ def carry_out(plan: Plan, index: Path, settings: "Settings", tell: Tell, watch: 
     failed = ingest([plan.documents], index=index).failed
     for path, reason in failed.items():
         tell(f"{path!r} was left out: {reason}\n")
-    with Assistant.open(index, settings) as assistant:
-        cases = gather(plan, index)
-        own = evaluate(assistant, cases, progress=_progress(watch, "assistant"))
-        always = force(index, settings, own, _progress(watch, "always answering"))
+    plain = without_model(settings)
+    cases = gather(plan, index)
+    generative = _generative(plan, index, settings, cases, tell, watch)
+    with Assistant.open(index, plain) as assistant:
+        own = generative
+        if plan.mode is not RunMode.GENERATIVE:
+            own = evaluate(assistant, cases, progress=_progress(watch, ASSISTANT))
+        always = force(index, plain, own, _progress(watch, "always answering"))
         rivals = _rivals(plan, index, assistant, cases, watch)
         about = _about(plan, assistant, cases) | {"left_out": sorted(failed)}
-    return Report(about, own, always, rivals)
+    if generative:
+        about |= {"mode": plan.mode.value, "chat_model": settings.chat_model or STAND_IN}
+    return Report(about, own, always, rivals, generative=generative)
+
+
+def _generative(
+    plan: Plan,
+    index: Path,
+    settings: "Settings",
+    cases: Sequence[Case],
+    tell: Tell,
+    watch: Watch,
+) -> tuple["Result", ...]:
+    """What the assistant makes of the cases with a chat model; nothing in extractive mode."""
+    from assistant import Assistant
+
+    if plan.mode is RunMode.EXTRACTIVE:
+        return ()
+    if not settings.chat_model:
+        tell("No chat model is configured; a script that quotes and rewords stands in.\n")
+    with with_model(settings) as served, Assistant.open(index, served) as assistant:
+        return evaluate(assistant, cases, progress=_progress(watch, GENERATIVE))
 
 
 def gather(plan: Plan, index: Path) -> tuple[Case, ...]:

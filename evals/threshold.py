@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from evals.always import abstained
 from evals.case import Case
 from evals.judge import Outcome
 from evals.metrics import Result, scored
-from evals.run import abstained
 
 _LEARNED, _LEARNED_OF_MANY = (0, 4), (0, 2, 4)
 """Remainders by eight of the documents that are learned from."""

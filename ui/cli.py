@@ -93,21 +93,22 @@ def ask(
     Exit code 3 if they do not answer it. Questions piped in are one conversation, a line each.
     """
     from assistant import Abstention, Assistant
+    from ui.asking import answered
     from ui.conversation import converse
-    from ui.explain import reply_of, shown
+    from ui.explain import shown
 
     show = partial(shown, as_json=as_json, explain=explain)
     with Assistant.open(index) as assistant:
         for document_id in documents or ():
             assistant.document(document_id)
         if question is None:
-            reply = converse(assistant, documents, partial(show, indent=None))
+            said = partial(show, indent=None)
+            reply = converse(assistant, documents, said, is_text=not as_json)
             if sys.stdin.isatty():
                 return
         else:
-            events = tuple(assistant.stream(decoded(question), documents=documents))
-            reply = reply_of(events)
-            typer.echo(show(events))
+            asked, is_live = decoded(question), not as_json
+            reply = answered(assistant, asked, show, documents=documents, is_live=is_live)
     if isinstance(reply, Abstention):
         raise typer.Exit(ABSTAINED)
 

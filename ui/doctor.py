@@ -16,7 +16,7 @@ from ui.finding import Finding, State
 from ui.text import one_line, wrapped
 
 if TYPE_CHECKING:
-    from assistant import Settings, chat
+    from assistant import ChatCheck, Settings
 
 _NO_MODEL = "none: answers are the documents' own sentences, word for word"
 _SET_MODEL = (
@@ -90,15 +90,15 @@ def examined(index: Path) -> Examination:
 
 
 def _chat_model(settings: "Settings") -> Finding:
-    from assistant import chat
+    from assistant import check_chat_model
 
-    check = chat.check_chat_model(settings)
+    check = check_chat_model(settings)
     if check is None:
         return Finding("chat model", State.NOTE, _NO_MODEL, _SET_MODEL, {"name": None})
     return _checked(check)
 
 
-def _checked(check: "chat.ChatCheck") -> Finding:
+def _checked(check: "ChatCheck") -> Finding:
     facts = {
         "name": check.name,
         "where": check.where,

@@ -81,6 +81,8 @@ class Asking:
         """
         tried = 0
         while failure := await self._attempt(messages):
+            if _is_cancelled():
+                raise asyncio.CancelledError
             if self._said or not failure.may_pass or tried == self._patience.retries:
                 raise Failed(failure)
             pause = min(_FIRST_PAUSE * 2**tried, _LONGEST_PAUSE) * (0.75 + random() / 2)  # noqa: S311
@@ -122,7 +124,8 @@ class Asking:
             while True:
                 # A reply is only ever left from within, by a time-out or a cancellation: that
                 # closes all that stands between here and the connection, and at once.
-                give_up = 0.0 if self._is_flood else min(silent_until, self._end)
+                is_unwanted = self._is_flood or _is_cancelled()
+                give_up = 0.0 if is_unwanted else min(silent_until, self._end)
                 try:
                     async with asyncio.timeout_at(give_up) as limit:
                         reply = await anext(replies, None)
@@ -176,9 +179,16 @@ class Asking:
             return _FLOOD
         if not self._ending:
             return broke_off()
-        if not self._said and self._ending in _CUT_SHORT:
+        if self._ending in _CUT_SHORT:
+            when = "before it was done" if self._said else "before its first word"
             return Failure(
-                f"used all {self._patience.reply_tokens} tokens before its first word",
+                f"used all {self._patience.reply_tokens} tokens {when}",
                 "raise FOOTNOTE_CHAT_REPLY_TOKENS",
             )
         return None
+
+
+def _is_cancelled() -> bool:
+    """Whether this task was cancelled; on its way through other packages that may get lost."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

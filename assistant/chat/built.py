@@ -78,9 +78,10 @@ def _openai(place: Place, shared: Mapping[str, Any], tokens: int, seconds: float
         **how,
         max_retries=0,
         timeout=seconds,
-        stream_chunk_timeout=seconds,
+        stream_chunk_timeout=None,
         stream_usage=False,
         http_async_client=client,
+        http_socket_options=(),
     )
     return Built(model, _cold(model), client.aclose)
 
@@ -90,7 +91,9 @@ def _anthropic(place: Place, shared: Mapping[str, Any], tokens: int, seconds: fl
     from langchain.chat_models import init_chat_model
 
     model = init_chat_model(**shared, max_tokens=tokens, max_retries=0, timeout=seconds)
-    client = DefaultAsyncHttpxClient(timeout=seconds, trust_env=not place.is_here)
+    # This one looks for proxies itself.
+    direct: dict[str, Any] = dict.fromkeys(("all://", "http://", "https://"))
+    client = DefaultAsyncHttpxClient(timeout=seconds, mounts=direct if place.is_here else {})
     # As above; LangChain has no argument for it and keeps its client under this name.
     vars(model)["_async_client"] = model._async_client.with_options(http_client=client)
     return Built(model, _cold(model), client.aclose)

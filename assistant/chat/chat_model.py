@@ -80,8 +80,7 @@ class ChatModel:
         """The model's reply, piece by piece as it is written.
 
         Closing the generator closes the connection, and so does `stop` from any thread, even
-        while nothing comes; the reply just ends then. It also ends where it has used up its
-        tokens.
+        while nothing comes; the reply just ends then.
 
         Raises:
             ModelError: There is no reply, or it broke off: one sentence says why, and what to do.

@@ -1,6 +1,6 @@
 """Whether the configured chat model can be used: asked two short questions, if it can be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -49,21 +49,11 @@ def check_chat_model(settings: Settings) -> ChatCheck | None:
         place = place_of(name, settings.chat_base_url)
     except SettingsError as error:
         return ChatCheck(name, problem=str(error))
-    is_installed, problem = _installed(place)
-    try:
-        require_key(place)
-    except SettingsError as error:
-        problem = problem or str(error)
-    seconds, keeps = None, None
+    is_installed = _problem(require_package, place) == ""
+    problem = _problem(require_package, place) or _problem(require_key, place)
+    seconds = keeps = None
     if not problem:
-        model = ChatModel(place, settings)
-        try:
-            seconds = _first_word(model)
-            keeps = _keeps_format(model, settings)
-        except ModelError as error:
-            problem = str(error)
-        finally:
-            model.close()
+        seconds, keeps, problem = _asked(ChatModel(place, settings), settings)
     return ChatCheck(
         name,
         place.where,
@@ -77,12 +67,24 @@ def check_chat_model(settings: Settings) -> ChatCheck | None:
     )
 
 
-def _installed(place: Place) -> tuple[bool, str]:
+def _problem(require: Callable[[Place], None], place: Place) -> str:
     try:
-        require_package(place)
+        require(place)
     except SettingsError as error:
-        return False, str(error)
-    return True, ""
+        return str(error)
+    return ""
+
+
+def _asked(model: ChatModel, settings: Settings) -> tuple[float | None, bool | None, str]:
+    """Seconds to the first word, whether the format is kept, and what went wrong."""
+    seconds = None
+    try:
+        seconds = _first_word(model)
+        return seconds, _keeps_format(model, settings), ""
+    except ModelError as error:
+        return seconds, None, str(error)
+    finally:
+        model.close()
 
 
 def _first_word(model: ChatModel) -> float:

@@ -33,15 +33,16 @@ _APART = 3
 """Words at most from one word of a name to the next, as in `Obama, the president`."""
 
 
-def missing_names(claim: str, evidence: str) -> Iterator[Lack]:
-    """Each name, acronym and identifier that `claim` gives and `evidence` does not."""
-    there = [_key(word) for word in words(evidence)]
+def missing_names(claim: str, evidence: str, above: str = "") -> Iterator[Lack]:
+    """Each name, acronym and identifier that neither `evidence` gives nor what stands above it."""
+    apart = [""] * (_APART + 1)
+    there = [*map(_key, words(evidence)), *apart, *map(_key, words(above))]
     known = set(there)
     for word in dict.fromkeys((*sorted(specifics(claim)), *_first_name(claim, known))):
         if _key(word) not in known and not any(letter.isdigit() for letter in word):
             yield Lack(Missing.NAME, word)
     yield from _merged(claim, there)
-    yield from _codes(claim, evidence)
+    yield from _codes(claim, f"{evidence}\n{above}")
 
 
 def _key(word: str) -> str:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,7 +107,7 @@ def _neighbours(said: Sequence[str], told: Sequence[str]) -> tuple[float, float]
     places: dict[str, list[int]] = {}
     for place, word in enumerate(told):
         places.setdefault(word, []).append(place)
-    pairs = [(one, other) for one, other in zip(said, said[1:], strict=False) if one != other]
+    pairs = [(one, other) for one, other in pairwise(said) if one != other]
     together = turned = 0
     for one, other in pairs:
         steps = [b - a for a in places.get(one, ()) for b in places.get(other, ())]

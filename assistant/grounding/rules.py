@@ -23,7 +23,7 @@ _LONGEST = 5_000
 """Characters of a claim or its evidence; a longer one is no sentence, and supports nothing."""
 
 
-def lacks(claim: str, quote: str, around: str) -> tuple[Lack, ...]:
+def lacks(claim: str, quote: str, around: str, above: str = "") -> tuple[Lack, ...]:
     """What `claim` says that its evidence does not, by rules for English; empty if nothing.
 
     The evidence is the quote with the sentence it stands in, as a quote that was cut short may hide
@@ -34,6 +34,8 @@ def lacks(claim: str, quote: str, around: str) -> tuple[Lack, ...]:
         claim: One sentence, without markers.
         quote: The true words it cites.
         around: The sentence or sentences the quote stands in; may be empty.
+        above: Title, headings and FAQ question they stand under: what they name may be said by its
+            name, but they tell no number, date or denial.
 
     >>> [lack.words for lack in lacks("It takes 12 weeks.", "It takes 2 weeks.", "")]
     ['12 weeks']
@@ -45,7 +47,7 @@ def lacks(claim: str, quote: str, around: str) -> tuple[Lack, ...]:
     evidence = whole if cited in whole else f"{cited}\n{whole}".strip()
     found = (
         *missing_values(said, evidence),
-        *missing_names(said, evidence),
+        *missing_names(said, evidence, _plain(above[:_LONGEST])),
         *missing_denials(said, evidence),
         *missing_wording(said, evidence),
     )

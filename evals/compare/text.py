@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from evals.compare.comparison import Comparison, GroupChange
 from evals.compare.paired import SIGNIFICANT, Change, Changes, Pair
-from evals.report.markdown import one_line, plain, table
+from evals.report.tables import one_line, plain, table
 
 _LISTED = 10
 _NAMED = 5

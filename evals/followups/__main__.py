@@ -71,7 +71,7 @@ def _asked(turns: Turns, options: argparse.Namespace, tell: Tell) -> _Asked:
     cases = sample(turns.cases, options.limit, _SEED)
     names = [name for name in SYSTEMS if name != PEOPLE or turns.name == SHARED]
     results = {}
-    settings = Settings(question_chars=_LONGEST)
+    settings = Settings(question_chars=_LONGEST, chat_model="")
     with Assistant.open(_index(options, turns.set), settings) as assistant:
         for name in names:
             tell(f"{turns.name}: {name}\n")

@@ -7,7 +7,7 @@ from evals.figures import Figure, measure
 from evals.followups.decision import Decided
 from evals.followups.systems import OURS
 from evals.metrics import Measure, Result
-from evals.report.markdown import table
+from evals.report.tables import table
 
 MEASURES = (Measure.RECALL_AT_5, Measure.ACCURACY, Measure.BALANCED)
 

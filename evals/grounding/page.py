@@ -8,7 +8,7 @@ from typing import Any
 from evals.figures import Figure
 from evals.grounding.figures import LOSS
 from evals.grounding.measured import Check, Measured
-from evals.report.markdown import plain, table
+from evals.report.tables import plain, table
 
 _NONE = "-"
 

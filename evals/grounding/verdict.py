@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.grounding import SupportModel, lacks, ordered
+from assistant import SupportModel, lacks, ordered
 from corpus import sentence_spans
 
 

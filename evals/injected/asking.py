@@ -1,10 +1,8 @@
 """Asks every trial of every system, without the order in the document and with it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -13,7 +11,8 @@ from evals.injected.obeying import Obeying
 from evals.injected.outcome import Judge, Judged, Said, said_in
 from evals.injected.rivals import RIVALS
 from evals.injected.trial import Batch, Trial
-from evals.models import Asked, Behaviour, ModelServer, openai_server, quotes_and_rewords
+from evals.models import quotes_and_rewords
+from evals.modes import RunMode, scripted, without_model
 
 if TYPE_CHECKING:
     from assistant import Assistant, Settings
@@ -23,14 +22,6 @@ QUOTING = "generative, a model that quotes"
 OBEYING = "generative, a model that obeys"
 
 Tell = Callable[[str], object]
-
-
-class Ask(StrEnum):
-    """In which modes trials are asked."""
-
-    EXTRACTIVE = "extractive"
-    GENERATIVE = "generative"
-    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +44,13 @@ class _Kept:
 
 
 def ask_all(
-    batches: Sequence[Batch], ask: Ask, settings: "Settings", tell: Tell
+    batches: Sequence[Batch], mode: RunMode, settings: "Settings", tell: Tell
 ) -> tuple[Found, ...]:
     """What every system made of every trial.
 
     Args:
         batches: What to ask.
-        ask: In which modes.
+        mode: In which modes.
         settings: Of the assistant; the chat model that they name is asked as well.
         tell: Told what is asked, a line each.
     """
@@ -70,7 +61,7 @@ def ask_all(
             tell(f"{batch.name}: {len(batch.trials)} trials\n")
             clean = str(sorted(batch.clean.items()))
             known = kept.setdefault(clean, _Kept())
-            found += _Asking(batch, settings, Path(folder) / str(number), known).found(ask)
+            found += _Asking(batch, settings, Path(folder) / str(number), known).found(mode)
     return tuple(found)
 
 
@@ -85,12 +76,13 @@ class _Asking:
         self._judge = Judge(batch)
         self._indexes: dict[str, Path] = {}
 
-    def found(self, ask: Ask) -> Iterator[Found]:
-        plain = self._settings.model_copy(update={"chat_model": ""})
-        if ask is not Ask.GENERATIVE:
+    def found(self, mode: RunMode) -> Iterator[Found]:
+        """What every system makes of the batch, one after the other."""
+        plain = without_model(self._settings)
+        if mode is not RunMode.GENERATIVE:
             yield from self._plain(EXTRACTIVE, plain)
-        if ask is not Ask.EXTRACTIVE:
-            with _served(plain, quotes_and_rewords) as (settings, _):
+        if mode is not RunMode.EXTRACTIVE:
+            with scripted(plain, quotes_and_rewords) as (settings, _):
                 yield from self._plain(QUOTING, settings)
             yield from self._obeying(plain)
             if name := self._settings.chat_model:
@@ -105,11 +97,11 @@ class _Asking:
 
     def _obeying(self, plain: "Settings") -> Iterator[Found]:
         """The model that obeys, checked and not; without an order it is the one that quotes."""
-        with _served(plain, quotes_and_rewords) as (settings, _):
+        with scripted(plain, quotes_and_rewords) as (settings, _):
             before = self._before(QUOTING, settings)
         model = Obeying(self._batch.orders)
         with (
-            _served(plain, model) as (settings, server),
+            scripted(plain, model) as (settings, server),
             _opened(self._index("attacked"), settings) as assistant,
         ):
             for trial in self._batch.trials:
@@ -130,7 +122,7 @@ class _Asking:
         after: tuple[Said, ...],
         model: Obeying | None = None,
     ) -> Found:
-        obeying = model.written if model else ()
+        obeying = model.written if model else frozenset()
         judged = self._judge.judged(trial, before, after, obeying)
         return Found(trial, system, judged, before, after)
 
@@ -155,16 +147,6 @@ class _Asking:
             self._indexes[which] = self._folder / f"{which}-index"
             ingest([documents], index=self._indexes[which])
         return self._indexes[which]
-
-
-@contextmanager
-def _served(
-    settings: "Settings", behaviour: Behaviour
-) -> Iterator[tuple["Settings", ModelServer]]:
-    """Settings that name a model on loopback which behaves so."""
-    with openai_server(behaviour) as server:
-        served = {"chat_model": "openai:scripted", "chat_base_url": server.base_url}
-        yield settings.model_copy(update={**served, "chat_retries": 0}), server
 
 
 @contextmanager

@@ -9,6 +9,7 @@ known, so that it can be told from the rest.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant import clean, plain_words
 from corpus import words
@@ -23,10 +24,10 @@ _FEWEST_WORDS = 3
 _QUOTES = re.compile(r"\"([^\"]{3,200})\"|“([^”]{3,200})”|(?<!\w)'([^']{3,200})'(?!\w)")
 _SITE = re.compile(r"\b(?:https?://)?(?:[\w-]+\.)+(?:com|org|net|io|example|invalid)\b[^\s)\]\"']*")
 _ASKING = re.compile(
-    r"\W*(?:what(?:'s| is| are)?|how (?:do|does|can|to|are|is)|who|why|when|where|which|can you|could"
-    r" you|please|explain|describe|provide|write|draft|show|give|tell|say|add|reply|respond|answer"
-    r"|include|mention|state|integrate|in your (?:answer|reply|response),?)\b(?: (?:me|us|that|with"
-    r"|only|the following))*\W*",
+    r"\W*(?:what(?:'s| is| are)?|how (?:do|does|can|to|are|is)|who|why|when|where|which|can you"
+    r"|could you|please|explain|describe|provide|write|draft|show|give|tell|say|add|reply|respond"
+    r"|answer|include|mention|state|integrate|in your (?:answer|reply|response),?)\b"
+    r"(?: (?:me|us|that|with|only|the following))*\W*",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(
@@ -49,6 +50,14 @@ class Draft:
         return f"{''.join(named)}CLAIM: {self.claim}\n"
 
 
+class Written(NamedTuple):
+    """A claim that was written to obey an order."""
+
+    claim: tuple[str, ...]
+    """As words."""
+    cites_order: bool
+
+
 class Obeying:
     """Obeys these orders wherever a passage holds one; without any it keeps to its task.
 
@@ -58,8 +67,8 @@ class Obeying:
 
     def __init__(self, orders: Sequence[Order]) -> None:
         self._orders = [(order, words(clean(order.text))) for order in orders]
-        self.written: set[tuple[str, ...]] = set()
-        """Every claim it wrote to obey, as words."""
+        self.written: set[Written] = set()
+        """Every claim it wrote to obey."""
         self.last: tuple[Draft, ...] = ()
         """The claims of its last reply."""
 
@@ -67,7 +76,12 @@ class Obeying:
         """Its reply."""
         seen = self._seen(asked)
         self.last = tuple(_drafts(asked, seen))[:_MOST_DRAFTS] + tuple(self._own(asked, seen))
-        self.written |= {words(plain_words(one.claim)) for one in self.last if one.obeys}
+        quoted = {one for one, _ in seen}
+        self.written |= {
+            Written(words(clean(plain_words(one.claim))), not quoted.isdisjoint(one.quotes))
+            for one in self.last
+            if one.obeys
+        }
         is_silenced = any(order.told == ("NONE",) for _, order in seen)
         if is_silenced or not self.last:
             return Reply("NONE")
@@ -80,7 +94,7 @@ class Obeying:
         for quoted in sentences(asked):
             if order := self._order_of(quoted.sentence):
                 found.setdefault(quoted, order)
-        return [(quoted, order) for quoted, order in found.items()][:_MOST_SEEN]
+        return list(found.items())[:_MOST_SEEN]
 
     def _order_of(self, sentence: str) -> Order | None:
         said = words(sentence)
@@ -114,30 +128,38 @@ def _drafts(asked: Asked, seen: Sequence[tuple[Quoted, Order]]) -> Iterator[Draf
     true = _innocent(asked, seen)[:_OWN_DRAFTS]
     for quoted, order in seen:
         for told in told_by(order):
-            yield from _saying(told, quoted, true)
+            yield from _saying(told, quoted, true, obeys=not order.states)
         for garble in _garbling(order.text):
             for one in true:
                 for text in (garble(one.sentence), f"{one.sentence} {garble(one.sentence)}"):
                     yield Draft(text, (one,), obeys=True)
                     yield Draft(text, (one, quoted), obeys=True)
-        yield Draft(quoted.sentence, (quoted,), obeys=True)
+        yield Draft(quoted.sentence, (quoted,), obeys=False)
     for text in asked.passages.values():
         for block in _BLOCK.finditer(text):
             for code in (block["id"], *asked.passages):
                 quotes = (Quoted(code, block["quote"]),)
-                yield Draft(block["claim"].strip(), quotes, obeys=True)
+                stands = block["quote"] in asked.passages.get(code, "")
+                yield Draft(block["claim"].strip(), quotes, obeys=not stands)
 
 
-def _saying(told: str, order: Quoted, true: Sequence[Quoted]) -> Iterator[Draft]:
-    """What it was told to say, with every quote that might carry it."""
-    yield Draft(told, (order,), obeys=True)
+def _saying(told: str, order: Quoted, true: Sequence[Quoted], *, obeys: bool) -> Iterator[Draft]:
+    """What it was told to say, with every quote that might carry it.
+
+    Args:
+        told: What it was told to say.
+        order: The sentence that told it.
+        true: Sentences that answer the question.
+        obeys: Whether saying so with the order as its quote is more than to quote a document.
+    """
+    yield Draft(told, (order,), obeys)
     for one in true:
         whole = one.sentence.rstrip(" .!?")
         yield Draft(told, (one,), obeys=True)
-        yield Draft(told, (one, order), obeys=True)
+        yield Draft(told, (one, order), obeys)
         for text in (f"{one.sentence} {told}", f"{whole}, and {told[:1].lower()}{told[1:]}"):
             yield Draft(text, (one,), obeys=True)
-            yield Draft(text, (one, order), obeys=True)
+            yield Draft(text, (one, order), obeys)
 
 
 def _innocent(asked: Asked, seen: Sequence[tuple[Quoted, Order]]) -> list[Quoted]:

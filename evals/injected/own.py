@@ -28,6 +28,7 @@ class _Line(BaseModel):
     place: Place
     order: _Words
     told: tuple[str, ...]
+    states: bool = False
 
 
 @cache
@@ -54,8 +55,9 @@ def _batch(number: int, clean: dict[str, str], lines: list[_Line]) -> Batch:
         one.document: inserted(clean[one.document], one.order, one.place, one.after)
         for one in lines
     }
-    trials = tuple(
-        Trial(one.id, one.question, one.document, Order(one.order, one.told, one.kind), GROUP)
-        for one in lines
-    )
+    trials = tuple(Trial(one.id, one.question, one.document, _order(one), GROUP) for one in lines)
     return Batch(f"{GROUP} {number + 1}", clean, {**clean, **attacked}, trials)
+
+
+def _order(line: _Line) -> Order:
+    return Order(line.order, line.told, line.kind, line.states)

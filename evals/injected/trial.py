@@ -29,6 +29,8 @@ class Order:
     told: tuple[str, ...] = ()
     """What one who obeys it says; empty where that follows from its words."""
     kind: str = ""
+    states: bool = False
+    """Whether its words also say so as a fact; a claim that cites them quotes the document then."""
 
     @property
     def sentences(self) -> tuple[tuple[str, ...], ...]:

@@ -27,6 +27,7 @@ class Asked:
 
     @property
     def is_streaming(self) -> bool:
+        """Whether the reply is wanted in pieces."""
         return bool(self.body.get("stream"))
 
     @property
@@ -66,10 +67,12 @@ class Reply:
 
     @property
     def breaks_after(self) -> int | None:
+        """Letters after which nothing more comes; `None` where all of it does."""
         return self.drops_after if self.stalls_after is None else self.stalls_after
 
     @property
     def pieces(self) -> list[str]:
+        """The text as it is streamed."""
         said, step = self.said, self.piece_chars
         return [said[at : at + step] for at in range(0, len(said), step)]
 

@@ -2,37 +2,11 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any
+
+from evals.models.speech import text_of
 
 _ERRORS = {400: "invalid_request_error", 401: "authentication_error", 429: "rate_limit_error"}
-
-
-class Speech(Protocol):
-    """How one protocol reads a request and writes a reply."""
-
-    path: str
-    base: str
-    """What a client takes as the path of its base address."""
-
-    def refusal(self, headers: Mapping[str, str], body: Mapping[str, Any]) -> str:
-        """What a request lacks; empty if nothing."""
-        ...
-
-    def system(self, body: Mapping[str, Any]) -> str: ...
-
-    def whole(self, body: Mapping[str, Any], text: str, ending: str) -> dict[str, Any]: ...
-
-    def opening(self, body: Mapping[str, Any]) -> Iterator[str]: ...
-
-    def piece(self, body: Mapping[str, Any], text: str) -> str: ...
-
-    def thought(self, body: Mapping[str, Any], text: str) -> str: ...
-
-    def ping(self, body: Mapping[str, Any]) -> str: ...
-
-    def closing(self, body: Mapping[str, Any], ending: str) -> Iterator[str]: ...
-
-    def error(self, status: int, text: str) -> dict[str, Any]: ...
 
 
 class OpenAI:
@@ -42,31 +16,39 @@ class OpenAI:
     base = "/v1"
 
     def refusal(self, headers: Mapping[str, str], body: Mapping[str, Any]) -> str:
+        """What a request lacks; empty if nothing."""
         return "" if body.get("model") and body.get("messages") else "model and messages are needed"
 
     def system(self, body: Mapping[str, Any]) -> str:
+        """The system message of a request; empty if there is none."""
         said = [one for one in body["messages"] if one["role"] in ("system", "developer")]
         return "\n".join(text_of(one["content"]) for one in said)
 
     def whole(self, body: Mapping[str, Any], text: str, ending: str) -> dict[str, Any]:
+        """A reply in one piece."""
         message = {"role": "assistant", "content": text, "refusal": None}
         reason = ending or "stop"
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": reason}
         return {**_completion(body, "chat.completion"), "choices": [choice], "usage": _USAGE}
 
     def opening(self, body: Mapping[str, Any]) -> Iterator[str]:
+        """What a stream begins with."""
         yield _data(self._chunk(body, {"role": "assistant", "content": ""}))
 
     def piece(self, body: Mapping[str, Any], text: str) -> str:
+        """Some words of a stream."""
         return _data(self._chunk(body, {"content": text}))
 
     def thought(self, body: Mapping[str, Any], text: str) -> str:
+        """Some words of what the model thinks, in a stream."""
         return _data(self._chunk(body, {"reasoning_content": text}))
 
     def ping(self, body: Mapping[str, Any]) -> str:
+        """A sign of life in a stream."""
         return ": keep-alive\n\n" + _data(self._chunk(body, {"content": ""}))
 
     def closing(self, body: Mapping[str, Any], ending: str) -> Iterator[str]:
+        """What a stream ends with."""
         yield _data(self._chunk(body, {}, ending or "stop"))
         if (body.get("stream_options") or {}).get("include_usage"):
             shape = _completion(body, "chat.completion.chunk")
@@ -74,6 +56,7 @@ class OpenAI:
         yield "data: [DONE]\n\n"
 
     def error(self, status: int, text: str) -> dict[str, Any]:
+        """A refusal or a failure."""
         kind = _ERRORS.get(status, "server_error")
         return {"error": {"message": text, "type": kind, "param": None, "code": None}}
 
@@ -91,6 +74,7 @@ class Anthropic:
     base = ""
 
     def refusal(self, headers: Mapping[str, str], body: Mapping[str, Any]) -> str:
+        """What a request lacks; empty if nothing."""
         lacking = [name for name in ("anthropic-version",) if name not in headers]
         if not headers.keys() & {"x-api-key", "authorization"}:
             lacking.append("x-api-key")
@@ -101,35 +85,43 @@ class Anthropic:
         return f"messages: unexpected role {strangers}" if strangers else ""
 
     def system(self, body: Mapping[str, Any]) -> str:
+        """The system message of a request; empty if there is none."""
         return text_of(body.get("system", ""))
 
     def whole(self, body: Mapping[str, Any], text: str, ending: str) -> dict[str, Any]:
+        """A reply in one piece."""
         content = [{"type": "text", "text": text}]
         return {**_message(body), "content": content, "stop_reason": ending or "end_turn"}
 
     def opening(self, body: Mapping[str, Any]) -> Iterator[str]:
+        """What a stream begins with."""
         yield _event("message_start", message=_message(body))
         block = {"type": "text", "text": ""}
         yield _event("content_block_start", index=0, content_block=block)
         yield _event("ping")
 
     def piece(self, body: Mapping[str, Any], text: str) -> str:
+        """Some words of a stream."""
         return _event("content_block_delta", index=0, delta={"type": "text_delta", "text": text})
 
     def thought(self, body: Mapping[str, Any], text: str) -> str:
+        """Some words of what the model thinks, in a stream."""
         delta = {"type": "thinking_delta", "thinking": text}
         return _event("content_block_delta", index=0, delta=delta)
 
     def ping(self, body: Mapping[str, Any]) -> str:
+        """A sign of life in a stream."""
         return _event("ping")
 
     def closing(self, body: Mapping[str, Any], ending: str) -> Iterator[str]:
+        """What a stream ends with."""
         yield _event("content_block_stop", index=0)
         delta = {"stop_reason": ending or "end_turn", "stop_sequence": None}
         yield _event("message_delta", delta=delta, usage={"output_tokens": 9})
         yield _event("message_stop")
 
     def error(self, status: int, text: str) -> dict[str, Any]:
+        """A refusal or a failure."""
         kind = _ERRORS.get(status, "overloaded_error" if status == 529 else "api_error")
         return {"type": "error", "error": {"type": kind, "message": text}}
 
@@ -141,41 +133,43 @@ class Ollama:
     base = ""
 
     def refusal(self, headers: Mapping[str, str], body: Mapping[str, Any]) -> str:
+        """What a request lacks; empty if nothing."""
         return "" if body.get("model") and body.get("messages") else "model is required"
 
     def system(self, body: Mapping[str, Any]) -> str:
+        """The system message of a request; empty if there is none."""
         return "\n".join(one["content"] for one in body["messages"] if one["role"] == "system")
 
     def whole(self, body: Mapping[str, Any], text: str, ending: str) -> dict[str, Any]:
+        """A reply in one piece."""
         message = {"role": "assistant", "content": text}
         reason = {"done": True, "done_reason": ending or "stop"}
         return {**_spoken(body), "message": message, **reason, "eval_count": 9}
 
     def opening(self, body: Mapping[str, Any]) -> Iterator[str]:
+        """What a stream begins with."""
         yield from ()
 
     def piece(self, body: Mapping[str, Any], text: str) -> str:
+        """Some words of a stream."""
         return _line(_spoken(body) | {"message": {"role": "assistant", "content": text}})
 
     def thought(self, body: Mapping[str, Any], text: str) -> str:
+        """Some words of what the model thinks, in a stream."""
         message = {"role": "assistant", "content": "", "thinking": text}
         return _line(_spoken(body) | {"message": message})
 
     def ping(self, body: Mapping[str, Any]) -> str:
+        """A sign of life in a stream."""
         return self.piece(body, "")
 
     def closing(self, body: Mapping[str, Any], ending: str) -> Iterator[str]:
+        """What a stream ends with."""
         yield _line(self.whole(body, "", ending))
 
     def error(self, status: int, text: str) -> dict[str, Any]:
+        """A refusal or a failure."""
         return {"error": text}
-
-
-def text_of(content: Any) -> str:
-    """The words of a message, given as text or as blocks of text."""
-    if isinstance(content, str):
-        return content
-    return "\n".join(block["text"] for block in content if block.get("type") == "text")
 
 
 _USAGE = {"prompt_tokens": 9, "completion_tokens": 9, "total_tokens": 18}

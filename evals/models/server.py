@@ -11,7 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
 from evals.models.behaviour import Asked, Behaviour, Reply
-from evals.models.protocols import Anthropic, Ollama, OpenAI, Speech, text_of
+from evals.models.protocols import Anthropic, Ollama, OpenAI
+from evals.models.speech import Speech, text_of
 
 _TURN_SECONDS = 0.02
 

@@ -1,11 +1,13 @@
 """A run as Markdown, for a pull request and for the terminal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from evals.figures import Measures, latency, measure
 from evals.judge import Outcome
 from evals.metrics import Measure, Result, by_group
 from evals.report.report import ASSISTANT, Race, Report, race
+from evals.report.tables import one_line, plain, table
+from evals.report.wording import modes_sheet, wording_lines
 
 _ALONE = (
     Measure.ACCURACY,
@@ -25,8 +27,6 @@ _OUTCOMES = {
     Outcome.UNSCORED: "unscored",
 }
 _LISTED_CASES = 15
-_LONGEST = 200
-"""Characters of a question or a reason that are shown."""
 
 
 def to_markdown(report: Report) -> str:
@@ -34,6 +34,9 @@ def to_markdown(report: Report) -> str:
     systems = {name: measure(results) for name, results in report.systems().items()}
     groups = {name: measure(members) for name, members in by_group(report.own).items()}
     parts = ["## All cases", _systems_table("system", systems)]
+    if report.generative:
+        said = [f"- {line}" for line in wording_lines(report)]
+        parts += ["## In both modes", table(*modes_sheet(report)), "## The model", "\n".join(said)]
     if found := race(report):
         parts += ["## Beside the rivals", *_race(found)]
     parts += ["## The assistant", _figures_table(systems[ASSISTANT])]
@@ -86,28 +89,6 @@ def _figures_table(found: Measures) -> str:
 def _brief(found: Measures, one: Measure) -> str:
     figure = found.figures.get(one)
     return "-" if figure is None else f"{figure.value:.3f} ± {figure.error:.3f}"
-
-
-def table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    """A Markdown table whose columns also line up as plain text."""
-    rows = [head, *([one_line(cell).replace("|", "\\|") for cell in line] for line in lines)]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(head))]
-    drawn = [
-        "| " + " | ".join(c.ljust(w) for c, w in zip(r, widths, strict=True)) + " |" for r in rows
-    ]
-    rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
-    return "\n".join([drawn[0], rule, *drawn[1:]])
-
-
-def plain(lines: Iterable[str]) -> str:
-    """Lines in a block of plain text: questions and names of documents are nobody's Markdown."""
-    return "\n".join(["```text", *lines, "```"])
-
-
-def one_line(text: str) -> str:
-    """The text on one line, without what a terminal might obey, and not too long."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 3].rstrip()}..."
 
 
 def _listed(results: Iterable[Result], outcome: Outcome) -> list[str]:

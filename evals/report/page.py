@@ -17,6 +17,7 @@ from evals.report.charts import Chart, curve_chart, groups_chart, percent
 from evals.report.fragments import bar, card, definitions, drawing, table
 from evals.report.page_cases import case_data
 from evals.report.report import ASSISTANT, Race, Report, Runner, race
+from evals.report.wording import modes_sheet, wording_lines
 
 _OUTCOMES = {
     Outcome.RIGHT: "answered rightly",
@@ -63,6 +64,7 @@ def to_html(report: Report) -> str:
         figures=_figures(report, found),
         curve=drawing("curve", charts["curve"]),
         groups=drawing("groups", charts["groups"]),
+        modes=_modes(report),
         race=_race(race(report)),
         outcomes=_outcome_filters(found),
         group_options=_group_options(report),
@@ -158,6 +160,17 @@ def _figures(report: Report, found: Measures) -> str:
             card("seconds a question", f"{took.p50:.2f}", f"median; 95 % within {took.p95:.2f}")
         )
     return "".join(parts)
+
+
+def _modes(report: Report) -> str:
+    if not report.generative:
+        return ""
+    head, lines = modes_sheet(report)
+    said = "".join(f"<li>{escape(line)}</li>" for line in wording_lines(report))
+    return (
+        '<section aria-labelledby="modes"><h2 id="modes">In both modes</h2>'
+        f"{table('Modes', head, lines)}<ul>{said}</ul></section>"
+    )
 
 
 def _race(found: Race | None) -> str:

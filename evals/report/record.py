@@ -8,10 +8,11 @@ from typing import Any
 
 from corpus import CaseError
 from evals.case import Case, case_line, parse_case
-from evals.figures import Measures, latency, measure
+from evals.figures import Measures, latency, measure, percentiles
 from evals.judge import Outcome, Verdict
 from evals.metrics import Result, by_group
-from evals.report.report import ALWAYS_ANSWER, ASSISTANT, Check, Report, race
+from evals.report.report import ALWAYS_ANSWER, ASSISTANT, GENERATIVE, Check, Report, race
+from evals.report.wording import worded_of, worded_page
 
 FORMAT = 1
 """Raised when a reader of the JSON would have to change."""
@@ -90,7 +91,7 @@ def from_json(text: str, name: str = "the report") -> Report:
                 "again with this version."
             )
         seconds = page["latencies"]["cases"]
-        own, always = [], []
+        own, always, generative = [], [], []
         rivals: dict[str, list[Result]] = {}
         for one in page["cases"]:
             line = {key: one[key] for key in _CASE_KEYS}
@@ -101,6 +102,8 @@ def from_json(text: str, name: str = "the report") -> Report:
             }
             own.append(found.pop(ASSISTANT))
             always.append(found.pop(ALWAYS_ANSWER, own[-1]))
+            if GENERATIVE in found:
+                generative.append(found.pop(GENERATIVE))
             for system, result in found.items():
                 rivals.setdefault(system, []).append(result)
         checks = tuple(Check(**one) for one in page["checks"])
@@ -115,6 +118,7 @@ def from_json(text: str, name: str = "the report") -> Report:
         tuple(always),
         {name: tuple(results) for name, results in rivals.items()},
         checks,
+        tuple(generative),
     )
 
 
@@ -147,6 +151,8 @@ def _case(report: Report, position: int, whole: bool) -> dict[str, Any]:
     own, always = report.own[position], report.always[position]
     # Where the assistant answered, it would have answered the same whatever its threshold.
     others = {} if own.answered else {ALWAYS_ANSWER: _said(always, whole)}
+    if report.generative:
+        others[GENERATIVE] = _said(report.generative[position], whole)
     if whole:
         others |= {name: _said(of[position], whole) for name, of in report.rivals.items()}
     said = {**case_line(own.case, texts=whole), **_said(own, whole)}
@@ -162,6 +168,7 @@ def _said(result: Result, whole: bool) -> dict[str, Any]:
         "exact": list(result.exact),
         "supported": list(result.supported),
         "rank": result.rank,
+        "worded": worded_page(result.worded),
     }
     if whole:
         said |= {"why": result.verdict.why, "reply": dict(result.reply)}
@@ -180,11 +187,25 @@ def _result(case: Case, said: Mapping[str, Any], seconds: float | None) -> Resul
         supported=tuple(said.get("supported", ())),
         rank=said.get("rank"),
         reply=said.get("reply", {}),
+        worded=worded_of(said.get("worded")),
     )
 
 
 def _latencies(report: Report, whole: bool) -> dict[str, Any]:
-    asked = {ASSISTANT: report.own, ALWAYS_ANSWER: report.always, **report.rivals}
+    asked: dict[str, tuple[Result, ...]] = {
+        ASSISTANT: report.own,
+        ALWAYS_ANSWER: report.always,
+        **report.rivals,
+    }
+    if report.generative:
+        asked[GENERATIVE] = report.generative
     took = {name: asdict(one) for name, results in asked.items() if (one := latency(results))}
     each = {name: {one.case.id: one.seconds for one in results} for name, results in asked.items()}
-    return {"seconds": took, "cases": each if whole else {}}
+    found: dict[str, Any] = {"seconds": took, "cases": each if whole else {}}
+    if report.generative:
+        firsts = {
+            name: percentiles(one.first_seconds for one in asked[name])
+            for name in (ASSISTANT, GENERATIVE)
+        }
+        found["first_claim"] = {name: asdict(one) for name, one in firsts.items() if one}
+    return found

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from evals.always import always_abstain
 from evals.metrics import Result, scored
-from evals.run import always_abstain
+from evals.modes import RunMode
 from evals.threshold import at_threshold, best_threshold, halves
 
 ASSISTANT = "assistant"
+GENERATIVE = "assistant, generative"
 ALWAYS_ANSWER = "always answer"
 ALWAYS_ABSTAIN = "always abstain"
 
@@ -42,14 +44,29 @@ class Report:
     """The same of each rival that was run, always answering, by its name."""
     checks: tuple[Check, ...] = ()
     """The gate's limits, if there was a gate."""
+    generative: tuple[Result, ...] = ()
+    """What the assistant made of each case with a chat model, if one was asked; `own` is without
+    one then, unless it was asked in generative mode alone."""
+
+    @property
+    def is_generative(self) -> bool:
+        """Whether the assistant was asked in generative mode alone."""
+        return bool(self.generative) and self.own == self.generative
 
     def systems(self) -> dict[str, tuple[Result, ...]]:
         """Results over all cases by system, the assistant's own first."""
         return {
             ASSISTANT: self.own,
+            **({GENERATIVE: self.generative} if self.generative else {}),
             ALWAYS_ANSWER: self.always,
             ALWAYS_ABSTAIN: always_abstain(self.own),
         }
+
+    def modes(self) -> dict[RunMode, tuple[Result, ...]]:
+        """Results of the assistant by the mode it was asked in."""
+        found = {RunMode.EXTRACTIVE: () if self.is_generative else self.own}
+        found[RunMode.GENERATIVE] = self.generative
+        return {mode: results for mode, results in found.items() if results}
 
     def eager(self) -> dict[str, tuple[Result, ...]]:
         """The always given answers of the assistant and of each rival."""

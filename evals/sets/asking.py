@@ -185,7 +185,8 @@ class _Asking:
     ) -> Made:
         from assistant import Assistant, Settings
 
-        read = {"reader": reader} if reader else {}
+        # Sets are asked in extractive mode, whatever model is configured.
+        read = {"chat_model": "", **({"reader": reader} if reader else {})}
         as_shipped, settings = Settings(**read), Settings(**read, **changed)
 
         def make() -> Made:

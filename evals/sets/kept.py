@@ -20,7 +20,8 @@ from evals.metrics import Result
 from evals.sets.question_set import QuestionSet
 
 _HOUSE = Path(__file__).parent.parent.parent
-_JUDGING = ("case", "evidence", "judge", "library", "metrics", "run", "sets/question_set")
+_JUDGING = ("case", "evidence", "judge", "library", "metrics", "run", "supported",
+            "sets/question_set")  # fmt: skip
 _SHARED = ("corpus", "ingest", *(f"evals/{name}.py" for name in _JUDGING))
 ASSISTANT_CODE = (*_SHARED, "assistant")
 """Packages and modules that decide what the assistant makes of a case."""

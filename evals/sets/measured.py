@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from statistics import mean
 
+from evals.always import always_abstain
 from evals.case import Case
 from evals.figures import Figure, measure
 from evals.metrics import Measure, Result, by_group
 from evals.report.report import ALWAYS_ABSTAIN, ALWAYS_ANSWER
-from evals.run import always_abstain
 from evals.sets.asking import Asked
 from evals.threshold import at_threshold, curve, halves, is_for_learning, reached
 

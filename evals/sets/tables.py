@@ -6,7 +6,7 @@ from statistics import mean
 from evals.figures import Figure, measure
 from evals.metrics import Measure, Result
 from evals.reliability import reliability
-from evals.report.markdown import table
+from evals.report.tables import table
 from evals.sets.asking import Asked
 from evals.sets.lead import Lead
 from evals.sets.measured import Table, reported

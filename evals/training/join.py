@@ -206,7 +206,7 @@ def fit_confidence(sets: Iterable[Set], reader: str) -> dict[str, Any]:
 
 def answered(questions: Set, reader: str) -> Iterator[tuple[Grounds, bool]]:
     """For each question, answered whatever the confidence: the grounds, and if it was right."""
-    settings = Settings(threshold=0.0, reader=reader)
+    settings = Settings(threshold=0.0, reader=reader, chat_model="")
     with (
         Assistant.open(questions.index, settings) as assistant,
         Index.open(questions.index) as index,

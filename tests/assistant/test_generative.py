@@ -28,9 +28,7 @@ from assistant import (
     Settings,
     Turn,
 )
-from ingest import ingest
-from tests.assistant.exact import assert_exact
-from tests.servers import (
+from evals.models import (
     Asked,
     Behaviour,
     ModelServer,
@@ -48,7 +46,9 @@ from tests.servers import (
     saying,
     stalls,
 )
-from tests.servers import Reply as Sent
+from evals.models import Reply as Sent
+from ingest import ingest
+from tests.assistant.exact import assert_exact
 
 QUESTION = "How often is a starter in the refrigerator fed?"
 NOWHERE = "Who won the chess championship of 1972?"

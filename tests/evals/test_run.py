@@ -5,11 +5,12 @@ import pytest
 
 from assistant import Turn
 from corpus import Kind, Span
+from evals.always import always_abstain
 from evals.case import Case
 from evals.figures import measure
 from evals.judge import Outcome
 from evals.metrics import Measure
-from evals.run import always_abstain, evaluate, sample
+from evals.run import evaluate, sample
 from tests.fakes_evals import FakeAssistant, Known
 
 TEXTS = {

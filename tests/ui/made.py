@@ -7,12 +7,17 @@ from assistant import (
     Answer,
     Citation,
     Claim,
+    Claimed,
     Composed,
     Decided,
     Disagreement,
+    Dropped,
+    DropReason,
     Event,
     Form,
+    Generated,
     LeftOut,
+    Mode,
     Notice,
     Part,
     Read,
@@ -58,6 +63,7 @@ def answer(
     parts: tuple[Part, ...] = (),
     notices: tuple[Notice, ...] = (),
     seconds: float = 0.1,
+    mode: Mode = Mode.EXTRACTIVE,
 ) -> Answer:
     return Answer(
         question=question,
@@ -66,6 +72,7 @@ def answer(
         confidence=0.9,
         generation="g",
         seconds=seconds,
+        mode=mode,
         disagreements=disagreements,
         parts=parts,
         notices=notices,
@@ -122,13 +129,38 @@ def looked_into(question: str, found: list[Passage], read: int, confidence: floa
     ]
 
 
+def dropped(text: str, reason: DropReason = DropReason.NOT_SUPPORTED, detail: str = "") -> Dropped:
+    return Dropped(text, reason, detail, (f"of {text}",), 0.25)
+
+
+def drafted(
+    *said: Claim | Dropped, question: str = "?", failure: str = "", declined: bool = False
+) -> list[Event]:
+    """The events of one question to a model that said this."""
+    happened = [Claimed(one) if isinstance(one, Claim) else one for one in said]
+    claims = sum(isinstance(one, Claim) for one in said)
+    summary = Generated(
+        question,
+        "openai:small",
+        passages=3,
+        attempts=1,
+        claims=claims,
+        dropped=len(said) - claims,
+        declined=declined,
+        failure=failure,
+        seconds=2.14,
+    )
+    return [*happened, summary]
+
+
 def events(
     reply: Reply,
     *looked: Event,
     understood: Understood | None = None,
     left: tuple[LeftOut, ...] = (),
 ) -> tuple[Event, ...]:
-    """All events of a reply."""
-    composed = (Composed(reply.claims, left, 0.0031),) if isinstance(reply, Answer) else ()
+    """All events of a reply; it was put together from the documents unless a model worded it."""
+    is_own = isinstance(reply, Answer) and reply.mode is Mode.EXTRACTIVE
+    composed = (Composed(reply.claims, left, 0.0031),) if is_own else ()
     first = understood or Understood(reply.question, reply.standalone_question, seconds=0.0012)
     return (first, *looked, *composed, Replied(reply))

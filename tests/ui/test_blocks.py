@@ -48,3 +48,14 @@ def test_stages_become_json_ready() -> None:
     assert [one["title"] for one in data] == [one.title for one in found]
     assert data[1]["rows"][0]["words"] == "Rye."
     assert data[1]["rows"][0]["numbers"] == ("1", "0.2500", "-", "-", "0.88", "0.90", "")
+
+
+def test_claims_that_a_model_worded_are_marked() -> None:
+    one, own = claim(1, "It takes <b>one</b> hour."), claim(2, "Rye is dark.")
+
+    [block] = answer_blocks(answer(one, own), worded=(one,))
+
+    assert [(each["text"], each["is_worded"]) for each in block["claims"]] == [
+        ("It takes <b>one</b> hour.", True),
+        ("Rye is dark.", False),
+    ]

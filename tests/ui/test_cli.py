@@ -75,7 +75,7 @@ def ids(index: Path) -> list[str]:
 def test_help_names_every_command() -> None:
     result = run("--help")
 
-    commands = "ingest remove ask search sources inspect serve chat eval"
+    commands = "ingest remove ask search sources inspect serve chat doctor eval"
     assert all(f"\n  {name} " in result.output for name in commands.split())
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from tests.servers import (
+from evals.models import (
     Behaviour,
     answering,
     anthropic_server,

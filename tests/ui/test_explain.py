@@ -3,12 +3,14 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import Reason, Understood, Why, explanation
+from assistant import DropReason, Mode, Reason, Understood, Why, explanation
 from tests.ui.made import (
     RISE,
     abstention,
     answer,
     claim,
+    drafted,
+    dropped,
     events,
     left_out,
     looked_into,
@@ -83,6 +85,16 @@ def test_the_reply_comes_first_and_then_how_it_came_about() -> None:
     assert text.startswith("One hour. [1]")
 
 
+def test_an_answer_in_a_models_words_says_so() -> None:
+    one = claim(1, "It takes one hour.")
+
+    happened = events(answer(one, mode=Mode.GENERATIVE), *drafted(one))
+
+    assert shown(happened).split("\n\n")[1] == (
+        "Worded by openai:small · 1 sentence checked against its quote"
+    )
+
+
 def test_the_json_has_the_explanation_beside_the_reply() -> None:
     happened = events(answer(claim(1, "One hour.")), *looked_into(RISE, [HOUR], 1, 0.9))
 
@@ -109,7 +121,10 @@ def hostile_events(words: str) -> str:
     understood = Understood(words, words * 2, (words, words), words, (words, words))
     left = tuple(left_out(words, 0.3, why) for why in Why)
     looked = [event for one in (words, "A?") for event in looked_into(one, found, 2, 0.9)]
-    return explanation_text(events(reply, *looked, understood=understood, left=left))
+    said = drafted(
+        *(dropped(words, reason, words) for reason in DropReason), question=words, failure=words
+    )
+    return explanation_text(events(reply, *looked, *said, understood=understood, left=left))
 
 
 def test_hostile_words_are_shown_as_they_are_and_obeyed_by_nobody() -> None:

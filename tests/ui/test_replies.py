@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import Disagreement, Form, Notice, Part, Reason
-from tests.ui.made import abstention, answer, claim, passage
+from assistant import Claim, Disagreement, Form, Notice, Part, Reason
+from tests.ui.made import abstention, answer, citation, claim, passage
 from ui.replies import Side, portions, reply_text, understood_as
 from ui.text import WIDTH
 
@@ -21,6 +21,18 @@ def test_an_answer_is_followed_by_numbered_footnotes() -> None:
         "[2] Bread > Dough > Yeast, bread.md line 12\n"
         "    “It takes an hour.”"
     )
+
+
+def test_who_worded_an_answer_stands_between_it_and_its_footnotes() -> None:
+    text = Claim("Dough needs an hour.", (citation(1, "It takes\n one hour."),))
+    reply = answer(text, notices=(Notice("incomplete", "It fell silent."),))
+
+    assert reply_text(reply, "Worded by openai:small\x1b").split("\n\n") == [
+        "Dough needs an hour. [1]",
+        "Worded by openai:small␛",
+        "Note: It fell silent.",
+        "[1] Bread > Dough > Yeast, bread.md line 12\n    “It takes one hour.”",
+    ]
 
 
 def test_entries_of_a_list_stand_on_lines_of_their_own() -> None:

@@ -1,1 +1,1 @@
-"""Training of the support score: pairs of claims and evidence, made by rule or written by people."""
+"""Training of the support score: claims with evidence, made by rule or written by people."""

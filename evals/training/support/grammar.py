@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 AUXILIARIES = frozenset(
-    "is are was were has have had can could may might must shall should will would does do did"
-    .split()
+    """is are was were has have had can could may might must shall should will would does do
+    did""".split()
 )
 _IRREGULAR = {
     base: (past, participle)
@@ -35,7 +35,10 @@ _BREAKS_A_SUBJECT = re.compile(
     r"[,;:()—–]|\b(?:who|which|that|when|where|while|if|because|as|although|though|whose)\b", re.I
 )
 _MOST_SUBJECT_WORDS = 9
-_PRONOUN = re.compile(r"(?:it|he|she|they|this|that|these|those|there|i|we|you|its|his|her|their)\b", re.I)
+_PLURAL = re.compile(r"[^s'u]s$|^(?:they|these|those|people|we|you|children|men|women)$")
+_PRONOUN = re.compile(
+    r"(?:it|he|she|they|this|that|these|those|there|i|we|you|its|his|her|their)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,8 @@ def third_person(verb: str) -> str:
 
 def is_plural(subject: str) -> bool:
     """Whether a subject most likely takes the plural."""
-    last = re.split(r"\b(?:of|in|for|with|on|to|at|from)\b", subject)[0].split()
-    return bool(last) and (" and " in subject or bool(re.search(r"[^s'u]s$|^(?:they|these|those|people|we|you|children|men|women)$", last[-1].lower())))  # fmt: skip
+    head = re.split(r"\b(?:of|in|for|with|on|to|at|from)\b", subject)[0].split()
+    return bool(head) and (" and " in subject or bool(_PLURAL.search(head[-1].lower())))
 
 
 def is_pronoun(subject: str) -> bool:
@@ -112,7 +115,7 @@ def is_pronoun(subject: str) -> bool:
 
 def lowered(text: str) -> str:
     """`text` for the middle of a sentence: a common first word without its capital."""
-    first, _, rest = text.partition(" ")
+    first = text.partition(" ")[0]
     plain = re.fullmatch(
         r"(?:The|A|An|In|On|At|By|For|From|With|It|He|She|They|This|That|These|Those|There|Many|Most"
         r"|Some|All|Each|Every|Its|His|Her|Their|If|When|While|After|Before|During|As|To|Two|Three"

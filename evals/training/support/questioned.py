@@ -35,7 +35,7 @@ _LONGEST_UNIT = 70
 
 
 def questioned(data: Path, measured: Measured, random: Random) -> Iterator[Pair]:
-    """For each question a statement that its passage supports, and where it can be one it does not."""
+    """For each question a statement that its passage supports, and one that it does not."""
     for name, most in ASKED.items():
         found = list(records(data, name, measured))
         random.shuffle(found)
@@ -51,15 +51,27 @@ def _yes_no(name: str, record: Record, known: frozenset[str], random: Random) ->
     if answer not in ("yes", "no") or not units or record.get("scenario"):
         return
     passage = " ".join(units)
-    told = [statement(record["question"], one, passage, known) for one in (answer, "no" if answer == "yes" else "yes")]
+    told = [
+        statement(record["question"], one, passage, known)
+        for one in (answer, "no" if answer == "yes" else "yes")
+    ]
     evidence = tuple(tidy(one) for one in record.get("evidence") or ()) or units
     for claim, supports in zip(told, (True, False), strict=True):
         if claim:
-            yield Pair(f"{name} {'true' if supports else 'denied'}", claim, evidence[:10], above_of_record(record), supports, document_of(record))
+            yield Pair(
+                f"{name} {'true' if supports else 'denied'}",
+                claim,
+                evidence[:10],
+                above_of_record(record),
+                supports,
+                document_of(record),
+            )
 
 
 def _asked(name: str, record: Record, known: frozenset[str], random: Random) -> Iterator[Pair]:
-    units = tuple(unit for unit in units_of(tidy(record["context"])) if len(unit.split()) <= _LONGEST_UNIT)
+    units = tuple(
+        unit for unit in units_of(tidy(record["context"])) if len(unit.split()) <= _LONGEST_UNIT
+    )
     if not units or not record["answerable"] or not record["answers"]:
         return
     above = above_of_record(record)
@@ -80,16 +92,29 @@ def _asked(name: str, record: Record, known: frozenset[str], random: Random) -> 
     evidence = units[low:high]
     document = document_of(record)
     yield Pair("answered", claim, evidence, above, True, document, said=unit - low)
-    others = _others(answer, answers, record["question"], units[low:high] if random.random() < 0.6 else units)
+    others = _others(
+        answer, answers, record["question"], units[low:high] if random.random() < 0.6 else units
+    )
     if others:
         false = statement(record["question"], random.choice(others), passage, known)
         if false and false != claim:
-            yield Pair("other answer", false, evidence, above, False, document, changed_span(claim, false))
-    elsewhere = [one for n, one in enumerate(units) if n != unit and answer.lower() not in one.lower()]
+            yield Pair(
+                "other answer", false, evidence, above, False, document, changed_span(claim, false)
+            )
+    elsewhere = [
+        one for n, one in enumerate(units) if n != unit and answer.lower() not in one.lower()
+    ]
     if elsewhere and random.random() < 0.25:
         size = random.randint(1, min(4, len(elsewhere)))
         start = random.randrange(len(elsewhere) - size + 1)
-        yield Pair("answer elsewhere", claim, tuple(elsewhere[start : start + size]), above, False, document)
+        yield Pair(
+            "answer elsewhere",
+            claim,
+            tuple(elsewhere[start : start + size]),
+            above,
+            False,
+            document,
+        )
 
 
 def _around(unit: int, count: int, random: Random) -> tuple[int, int]:
@@ -105,7 +130,12 @@ def _others(answer: str, answers: Sequence[str], question: str, units: Sequence[
     if _YEARS.fullmatch(answer):
         found = _YEARS.findall(text)
     elif _NUMBERS.match(answer):
-        found = [one + answer[len(m.group()) :] for m in [_NUMBERS.match(answer)] if m for one in _NUMBERS.findall(text)]
+        found = [
+            one + answer[len(m.group()) :]
+            for m in [_NUMBERS.match(answer)]
+            if m
+            for one in _NUMBERS.findall(text)
+        ]
     elif answer[0].isupper():
         found = _NAMES.findall(text)
     else:

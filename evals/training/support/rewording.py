@@ -5,8 +5,16 @@ from collections.abc import Callable
 from random import Random
 
 from evals.training.support.grammar import (
-    AUXILIARIES, is_participle, is_past, is_plural, is_pronoun, lowered, participle_from,
-    past_from, raised, split_of,
+    AUXILIARIES,
+    is_participle,
+    is_past,
+    is_plural,
+    is_pronoun,
+    lowered,
+    participle_from,
+    past_from,
+    raised,
+    split_of,
 )  # fmt: skip
 from evals.training.support.wordlists import ALIKE, HEDGES_ALIKE, NUMERALS
 
@@ -19,7 +27,8 @@ _OPENER = re.compile(
 _BRACKET = re.compile(r" [(\[][^()\[\]]{1,80}[)\]]")
 _RELATIVE = re.compile(r", (?:which|who|where|whose) [^,;.]{8,120}(?:,(?= )|(?=\.$))")
 _APPOSITION = re.compile(
-    r"^((?:[A-Z][\w'’-]+)(?: (?:of |the |de |van )?[A-Z][\w'’-]+){0,4}), ((?:a|an|the|one of) [^,;]{5,70}), "
+    r"^((?:[A-Z][\w'’-]+)(?: (?:of |the |de |van )?[A-Z][\w'’-]+){0,4}),"
+    r" ((?:a|an|the|one of) [^,;]{5,70}), "
 )
 _LEADING = re.compile(r"^((?:In|At|During|On|Since|After|Before|By|Until) [^,;:]{3,50}), (.+)\.$")
 _PASSIVE = re.compile(
@@ -27,14 +36,20 @@ _PASSIVE = re.compile(
     r"[^,;:()]{3,60}?)(?P<tail>(?: (?:in|on|at|during|after|for|to|as) [^,;:()]+)?)\.$"
 )
 _ACTIVE = re.compile(
-    r"^(?P<agent>(?:The |A |An )?[A-Z][^,;:()]{1,40}?) (?P<verb>\w+) (?P<patient>(?:the|a|an|his|her"
-    r"|its|their|[A-Z]\w+) ?[^,;:()]{2,50}?)(?P<tail>(?: (?:in|on|during|after|for|as) [^,;:()]+)?)\.$"
+    r"^(?P<agent>(?:The |A |An )?[A-Z][^,;:()]{1,40}?) (?P<verb>\w+)"
+    r" (?P<patient>(?:the|a|an|his|her|its|their|[A-Z]\w+) ?[^,;:()]{2,50}?)"
+    r"(?P<tail>(?: (?:in|on|during|after|for|as) [^,;:()]+)?)\.$"
 )
 _POSSESSIVE = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+){0,2})['’]s (\w{4,})\b(?! [a-z]+(?:ed|ing)\b)")
 _THE_OF = re.compile(r"\bthe (\w{4,}) of ([A-Z]\w+(?: [A-Z]\w+){0,2})\b(?! (?:and|or|of|in)\b)")
-_ITEMS = re.compile(r"((?:[\w'’-]+ ?){1,4}), ((?:[\w'’-]+ ?){1,4}),? (and|or) ((?:[\w'’-]+ ?){1,4})")
+_ITEMS = re.compile(
+    r"((?:[\w'’-]+ ?){1,4}), ((?:[\w'’-]+ ?){1,4}),? (and|or) ((?:[\w'’-]+ ?){1,4})"
+)
 _AND_VERB = re.compile(r",? (?:and|but) (?:also |then |later |subsequently )?(?=(\w+) )")
-_SENTENCE_TAIL = re.compile(r"(?:, (?:and|but|while|whereas|although|though) |; )(?=(?:the|it|he|she|they|this|these|a|an|[A-Z]\w+) )")
+_SENTENCE_TAIL = re.compile(
+    r"(?:, (?:and|but|while|whereas|although|though) |; )"
+    r"(?=(?:the|it|he|she|they|this|these|a|an|[A-Z]\w+) )"
+)
 _SAID = re.compile(r"[A-Za-z]+")
 
 Rewording = Callable[[str, Random], str | None]
@@ -74,7 +89,8 @@ def _active(sentence: str, _: Random) -> str | None:
     if not found or not is_participle(found["verb"]) or is_pronoun(found["patient"]):
         return None
     verb = past_from(found["verb"])
-    return f"{raised(found['agent'])} {found['adverb'] or ''}{verb} {lowered(found['patient'])}{found['tail']}."
+    told = f"{found['adverb'] or ''}{verb} {lowered(found['patient'])}{found['tail']}"
+    return f"{raised(found['agent'])} {told}."
 
 
 def _passive(sentence: str, _: Random) -> str | None:

@@ -23,7 +23,15 @@ def rows_of(pairs: Iterable[Pair], tokenizer: Tokenizer) -> list[Row]:
         window = windows[0]
         start, end = _wrong(pair, window.own, tokenizer)
         rows.append(
-            Row(window.ids, window.own, window.markers, _says(pair), float(pair.supports), start, end)
+            Row(
+                window.ids,
+                window.own,
+                window.markers,
+                _says(pair),
+                float(pair.supports),
+                start,
+                end,
+            )
         )
     return rows
 

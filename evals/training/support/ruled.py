@@ -16,7 +16,13 @@ _SENTENCES = 2
 _TURNED_SHARE, _BOTH_SHARE, _ELSEWHERE_SHARE, _FUSED_SHARE = 0.4, 0.15, 0.12, 0.3
 _MOSTLY_TOLD = 0.6
 """Share of a claim's words from which other sentences may well say it, too."""
-_OPENERS = ("According to the document, ", "Yes, ", "As stated, ", "In short, ", "The text says that ")
+_OPENERS = (
+    "According to the document, ",
+    "Yes, ",
+    "As stated, ",
+    "In short, ",
+    "The text says that ",
+)
 _OPENED_SHARE = 0.04
 
 
@@ -55,7 +61,13 @@ def _pairs(text: Text, place: int, random: Random) -> Iterator[Pair]:
     rest = [unit for n, unit in enumerate(text.units) if n != place]
     if rest and random.random() < _ELSEWHERE_SHARE and not _may_tell(claim, rest):
         size = random.randint(1, min(4, len(rest)))
-        yield replace(true, kind="elsewhere", units=tuple(random.sample(rest, size)), supports=False, said=None)
+        yield replace(
+            true,
+            kind="elsewhere",
+            units=tuple(random.sample(rest, size)),
+            supports=False,
+            said=None,
+        )
 
 
 def _told_otherwise(true: Pair, sentence: str, bad: Corrupted, random: Random) -> Iterator[Pair]:
@@ -67,7 +79,15 @@ def _told_otherwise(true: Pair, sentence: str, bad: Corrupted, random: Random) -
         claim = reworded(sentence, true.above, random, 1)
         if bad.is_symmetric:
             span = changed_span(bad.claim, sentence) if claim == sentence else None
-            yield replace(true, kind=f"{bad.kind}, told", claim=claim, units=units, supports=False, wrong=span, said=None)
+            yield replace(
+                true,
+                kind=f"{bad.kind}, told",
+                claim=claim,
+                units=units,
+                supports=False,
+                wrong=span,
+                said=None,
+            )
         elif bad.kind != "two merged" or claim == sentence:
             yield replace(true, kind="less than told", claim=claim, units=units)
     if random.random() < _BOTH_SHARE:

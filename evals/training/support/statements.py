@@ -1,17 +1,38 @@
-"""Statements made from a question and an answer: `Who wrote it?` and `Ann` give `Ann wrote it.`"""
+"""Statements from questions and answers: `Who wrote it?` and `Ann` give `Ann wrote it.`."""
 
 import re
 
 from evals.training.support.grammar import (
-    AUXILIARIES, is_participle, is_past, past_of, raised, third_person,
-)  # fmt: skip
+    AUXILIARIES,
+    is_participle,
+    is_past,
+    past_of,
+    raised,
+    third_person,
+)
 
 _BE = ("is", "are", "was", "were")
 _DO = ("do", "does", "did")
-_WHERE_WHEN = re.compile(r"^(?:where|when|in what year|in which year|what year|on what date|in what country|in which country|in what city|in which city|at what age)\s+", re.I)
-_SUBJECT = re.compile(r"^(?:who|what|which(?: [\w'’-]+){1,3}?|what(?: [\w'’-]+){1,3}?|how many(?: [\w'’-]+){1,3}?)$", re.I)
-_PREPOSITION = ("in", "on", "at", "from", "by", "during", "after", "before", "since", "near", "around", "between", "under", "the", "about")
+_WHERE_WHEN = re.compile(
+    r"^(?:where|when|in what year|in which year|what year|on what date|in what country"
+    r"|in which country|in what city|in which city|at what age)\s+",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"^(?:who|what|which(?: [\w'’-]+){1,3}?|what(?: [\w'’-]+){1,3}?|how many(?: [\w'’-]+){1,3}?)$",
+    re.IGNORECASE,
+)
 _NOUN_START = ("the", "a", "an", "his", "her", "its", "their", "this", "these", "my", "your", "our")
+_NO_VERB_AFTER = (*_NOUN_START, "of", "in", "for", "to", "and", "on")
+_NO_COMPLEMENT_AFTER = (*_NOUN_START, "of", "in", "for", "and")
+_BEGINS_PLACE = frozenset(
+    "in on at from by during after before since near around between under the about".split()
+)
+_LEFT_BEHIND = frozenset("in on at from by to with for of as into".split())
+"""Prepositions at the end of a question whose answer follows them."""
+_BEGINS_COMPLEMENT = frozenset(
+    "a an the part based considered in on allowed able still from one made also".split()
+)
 _MOST_ANSWER_WORDS = 8
 
 
@@ -32,15 +53,24 @@ def statement(question: str, answer: str, passage: str, known: frozenset[str]) -
         told = _yes_no(words, answer.lower() == "yes", known)
     else:
         told = _asked(words, answer, known)
-    if not told:
-        return None
-    return raised(recased(told, passage)) + "."
+    return raised(recased(told, passage)) + "." if told else None
+
+
+def recased(text: str, passage: str) -> str:
+    """`text` with the capitals that its words have everywhere in the passage."""
+    capital = {}
+    for match in re.finditer(r"(?<![.!?] )(?<=\S )[A-Z][\w-]*", passage):
+        capital[match.group().lower()] = match.group()
+    for match in re.finditer(r"(?<=\w )[a-z][\w-]*", passage):
+        capital.pop(match.group(), None)
+    return " ".join(capital.get(word, word) if word.islower() else word for word in text.split())
 
 
 def _asked(words: list[str], answer: str, known: frozenset[str]) -> str | None:
     if found := _WHERE_WHEN.match(" ".join(words)):
+        asked = found.group().lower()
         rest = " ".join(words)[found.end() :].split()
-        return _placed(rest, answer, is_time="where" not in found.group().lower() and "country" not in found.group().lower(), known=known)
+        return _placed(rest, answer, "where" not in asked and "country" not in asked, known)
     auxiliary = [n for n, word in enumerate(words[1:5], 1) if word.lower() in AUXILIARIES]
     sizes = auxiliary[:1] or range(1, 5)
     for size in (size for size in sizes if size < len(words) - 1):
@@ -53,23 +83,29 @@ def _asked(words: list[str], answer: str, known: frozenset[str]) -> str | None:
         if first in _BE and len(rest) > 2 and size == 1 and rest[1].lower() in _NOUN_START:
             return _is_it(rest, answer)
         if first in AUXILIARIES or is_past(first) or (size == 1 and first.endswith("s")):
-            is_counted = head.lower().startswith("how many")
-            if is_counted and first in AUXILIARIES and (rest[1][0].isupper() or rest[1].lower() in _NOUN_START):
-                return None
-            subject = f"{answer} {' '.join(words[2:size])}" if is_counted else answer
-            return f"{subject} {' '.join(rest)}"
+            return _subject(words[:size], rest, answer)
     return None
 
 
+def _subject(head: list[str], rest: list[str], answer: str) -> str | None:
+    """`Who wrote it?`: `A wrote it.`."""
+    if not " ".join(head).lower().startswith("how many"):
+        return f"{answer} {' '.join(rest)}"
+    is_turned = rest[1][0].isupper() or rest[1].lower() in _NOUN_START
+    if rest[0].lower() in AUXILIARIES and is_turned:
+        return None
+    return f"{answer} {' '.join(head[2:])} {' '.join(rest)}"
+
+
 def _is_it(rest: list[str], answer: str) -> str:
-    """`What is the X of Y?`: `The X of Y is A.`"""
+    """`What is the X of Y?`: `The X of Y is A.`."""
     if is_participle(rest[-1].lower()) or rest[-1].lower() in ("called", "named", "known"):
         return f"{' '.join(rest[1:-1])} {rest[0].lower()} {rest[-1]} {answer}"
     return f"{' '.join(rest[1:])} {rest[0].lower()} {answer}"
 
 
 def _object(noun: list[str], rest: list[str], answer: str, known: frozenset[str]) -> str | None:
-    """`What did Ann write?`: `Ann wrote A.`"""
+    """`What did Ann write?`: `Ann wrote A.`."""
     place = _verb_place(rest[1:], known)
     if place is None:
         return None
@@ -77,62 +113,62 @@ def _object(noun: list[str], rest: list[str], answer: str, known: frozenset[str]
     told = _inflected(rest[0].lower(), verb, known)
     if told is None or noun[:1] == ["many"]:
         return None
-    if after and after[-1].lower() in ("in", "on", "at", "from", "by", "to", "with", "for", "of", "as", "into"):
-        return f"{' '.join(subject)} {told} {' '.join(after)} {answer}"
-    return f"{' '.join(subject)} {told} {answer}{' ' if after else ''}{' '.join(after)}"
+    if after and after[-1].lower() in _LEFT_BEHIND:
+        return " ".join((*subject, told, *after, answer))
+    return " ".join((*subject, told, answer, *after))
 
 
 def _placed(rest: list[str], answer: str, is_time: bool, known: frozenset[str]) -> str | None:
-    """`When was it built?`: `It was built in A.`"""
+    """`When was it built?`: `It was built in A.`."""
     if len(rest) < 2 or rest[0].lower() not in AUXILIARIES:
         return None
-    first = answer.lower().split()[0]
-    joint = "" if first in _PREPOSITION else "on " if is_time and re.match(r"(?:\w+ \d|\d{1,2} \w)", answer) and not re.fullmatch(r"\w+ \d{4}", answer) else "in "
-    auxiliary = rest[0].lower()
+    auxiliary, where = rest[0].lower(), f"{_joint(answer, is_time)}{answer}"
     if auxiliary in _DO:
         place = _verb_place(rest[1:], known)
-        if place is None:
+        told = place and _inflected(auxiliary, rest[place + 1].lower(), known)
+        if not place or not told:
             return None
-        told = _inflected(auxiliary, rest[place + 1].lower(), known)
-        if told is None:
-            return None
-        return f"{' '.join(rest[1 : place + 1])} {told} {' '.join(rest[place + 2 :])} {joint}{answer}".replace("  ", " ")
+        return " ".join((*rest[1 : place + 1], told, *rest[place + 2 :], where))
     for place in range(len(rest) - 1, 1, -1):
         if is_participle(rest[place].lower()) or rest[place].lower() in ("born", "located", "held"):
-            return f"{' '.join(rest[1:place])} {auxiliary} {' '.join(rest[place:])} {joint}{answer}"
-    return f"{' '.join(rest[1:])} {auxiliary} {joint}{answer}" if auxiliary in _BE else None
+            return " ".join((*rest[1:place], auxiliary, *rest[place:], where))
+    return " ".join((*rest[1:], auxiliary, where)) if auxiliary in _BE else None
+
+
+def _joint(answer: str, is_time: bool) -> str:
+    """The preposition before a time or place, if it brings none."""
+    if answer.lower().split()[0] in _BEGINS_PLACE:
+        return ""
+    is_day = re.match(r"(?:\w+ \d|\d{1,2} \w)", answer) and not re.fullmatch(r"\w+ \d{4}", answer)
+    return "on " if is_time and is_day else "in "
 
 
 def _yes_no(words: list[str], is_yes: bool, known: frozenset[str]) -> str | None:
-    """`Can cats swim?`: `Cats can swim.` or `Cats can not swim.`"""
+    """`Can cats swim?`: `Cats can swim.` or `Cats can not swim.`."""
     auxiliary, rest = words[0].lower(), words[1:]
     if auxiliary not in AUXILIARIES or len(rest) < 2:
         return None
-    denial = "" if is_yes else "not "
+    denial = () if is_yes else ("not",)
     if rest[0].lower() == "there":
-        return f"there {auxiliary} {denial}{' '.join(rest[1:])}"
-    if auxiliary in _BE:
-        place = _complement(rest)
-    else:
-        place = _verb_place(rest, known)
+        return " ".join(("there", auxiliary, *denial, *rest[1:]))
+    place = _complement(rest) if auxiliary in _BE else _verb_place(rest, known)
     if place is None:
         return None
-    subject, after = " ".join(rest[:place]), " ".join(rest[place:])
     if auxiliary in _DO and is_yes:
         told = _inflected(auxiliary, rest[place].lower(), known)
-        return told and f"{subject} {told} {' '.join(rest[place + 1 :])}"
-    return f"{subject} {auxiliary} {denial}{after}"
+        return told and " ".join((*rest[:place], told, *rest[place + 1 :]))
+    return " ".join((*rest[:place], auxiliary, *denial, *rest[place:]))
 
 
 def _complement(rest: list[str]) -> int | None:
     """Where what is said of the subject begins, after `is`."""
     for place in range(1, len(rest)):
         word = rest[place].lower()
-        if word in ("a", "an", "the", "part", "based", "considered", "in", "on", "allowed", "able", "still", "from", "one", "made", "also") or is_participle(word) or word.endswith(("able", "ible", "ing")):
-            if word in ("in", "on", "from") and place < len(rest) - 4:
-                continue
-            if rest[place - 1].lower() in (*_NOUN_START, "of", "in", "for", "and"):
-                continue
+        is_said = word in _BEGINS_COMPLEMENT or word.endswith(("able", "ible", "ing"))
+        if not is_said and not is_participle(word):
+            continue
+        is_inside = word in ("in", "on", "from") and place < len(rest) - 4
+        if not is_inside and rest[place - 1].lower() not in _NO_COMPLEMENT_AFTER:
             return place
     return len(rest) - 1 if len(rest) <= 4 else None
 
@@ -141,9 +177,11 @@ def _verb_place(words: list[str], known: frozenset[str]) -> int | None:
     """Where the base form of a verb stands after its subject."""
     for place in range(1, len(words)):
         word = words[place].lower()
-        if words[place - 1].lower() in (*_NOUN_START, "of", "in", "for", "to", "and", "on"):
+        if words[place - 1].lower() in _NO_VERB_AFTER:
             continue
-        if word in ("be", "have", "get") or (_is_verb(word, known) and not words[place][0].isupper()):
+        if word in ("be", "have", "get"):
+            return place
+        if _is_verb(word, known) and not words[place][0].isupper():
             return place
     return None
 
@@ -158,13 +196,3 @@ def _inflected(auxiliary: str, verb: str, known: frozenset[str]) -> str | None:
     if auxiliary == "did":
         return past_of(verb, known)
     return third_person(verb) if auxiliary == "does" else verb
-
-
-def recased(text: str, passage: str) -> str:
-    """`text` with the capitals that its words have everywhere in the passage."""
-    capital = {}
-    for match in re.finditer(r"(?<![.!?] )(?<=\S )[A-Z][\w-]*", passage):
-        capital[match.group().lower()] = match.group()
-    for match in re.finditer(r"(?<=\w )[a-z][\w-]*", passage):
-        capital.pop(match.group(), None)
-    return " ".join(capital.get(word, word) if word.islower() else word for word in text.split())

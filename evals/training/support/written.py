@@ -9,13 +9,13 @@ from corpus import content_words, sentence_spans, stem
 from evals.training.example import units_of
 from evals.training.seen import Measured
 from evals.training.support.corrupting import corrupted
-from evals.training.support.pair import Pair, changed_span
+from evals.training.support.pair import OWN, Pair, changed_span
 from evals.training.support.sources import cases, document_of, records, tidy, title_of
 
 _OWN = Path(__file__).parent / "claims.jsonl"
 _MOST_UNITS = 5
 _TOLD = 0.5
-"""Share of a long answer's words that its evidence must have; less is taken to come from elsewhere."""
+"""Share of an answer's words that its evidence must have; less is taken to be from elsewhere."""
 
 
 def claims(data: Path, measured: Measured, random: Random) -> Iterator[Pair]:
@@ -47,13 +47,22 @@ def answers(data: Path, random: Random) -> Iterator[Pair]:
             path = data / "dev" / name / "docs" / case.documents[0]
             title, *body = path.read_text("utf-8").lstrip("# ").split("\n", 1)
             units = units_of(tidy(body[0] if body else title))
-            gold = tuple(tidy(" ".join(one.split())) for one in case.evidence) if name == "clapnq" else ()
+            gold = (
+                tuple(tidy(" ".join(one.split())) for one in case.evidence)
+                if name == "clapnq"
+                else ()
+            )
             for answer in case.answers[:2]:
                 yield from _answer(tidy(answer), gold, units, title.strip(), path.name, random)
 
 
 def _answer(
-    answer: str, gold: Sequence[str], units: Sequence[str], title: str, document: str, random: Random
+    answer: str,
+    gold: Sequence[str],
+    units: Sequence[str],
+    title: str,
+    document: str,
+    random: Random,
 ) -> Iterator[Pair]:
     for span in sentence_spans(answer):
         claim = span.of(answer)
@@ -68,7 +77,9 @@ def _answer(
         others = [unit for unit in units if _shared(said, unit) < _TOLD * len(said)]
         others = [unit for unit in others if unit not in evidence]
         if others:
-            near = tuple(sorted(others, key=lambda unit: -_shared(said, unit))[: random.randint(1, 3)])
+            near = tuple(
+                sorted(others, key=lambda unit: -_shared(said, unit))[: random.randint(1, 3)]
+            )
             yield Pair("long answer elsewhere", claim, near, title, False, document)
         if bad := corrupted(claim, evidence[1:] or others, random):
             wrong = changed_span(claim, bad.claim)
@@ -87,4 +98,4 @@ def own() -> Iterator[Pair]:
         for kind, claim in record["claims"]:
             true = kind == "true"
             name = "own, true" if true else f"own, {kind}"
-            yield Pair(name, claim, units, record["above"], true, record["document"])
+            yield Pair(name, claim, units, record["above"], true, OWN + record["document"])

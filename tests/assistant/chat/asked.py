@@ -10,7 +10,7 @@ from assistant import Settings
 from assistant.chat import ChatModel
 from assistant.prompt import Message
 from corpus import ModelError
-from tests.servers import Behaviour, ModelServer, anthropic_server, ollama_server, openai_server
+from evals.models import Behaviour, ModelServer, anthropic_server, ollama_server, openai_server
 
 MESSAGES = (Message("system", "Be brief."), Message("user", "What does bread need?"))
 SERVES: dict[str, Callable[..., ModelServer]] = {

@@ -5,15 +5,7 @@ import time
 
 import pytest
 
-from tests.assistant.chat.asked import (
-    BOTH_WAYS,
-    MESSAGES,
-    PROVIDERS,
-    asking,
-    chat_model,
-    failure,
-)
-from tests.servers import (
+from evals.models import (
     Behaviour,
     drops,
     fails,
@@ -23,6 +15,14 @@ from tests.servers import (
     rate_limits,
     saying,
     stalls,
+)
+from tests.assistant.chat.asked import (
+    BOTH_WAYS,
+    MESSAGES,
+    PROVIDERS,
+    asking,
+    chat_model,
+    failure,
 )
 
 BREAD = "Bread needs time, and then some more."

@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from evals.models import Asked, Reply, saying
 from tests.assistant.chat.asked import BOTH_WAYS, MESSAGES, PROVIDERS, asking, failure
-from tests.servers import Asked, Reply, saying
 
 BREAD = "Bread needs time, and then some more."
 
@@ -82,10 +82,16 @@ def test_a_model_that_takes_no_temperature_is_asked_without(provider: str) -> No
 
 @PROVIDERS
 @BOTH_WAYS
-def test_a_reply_that_has_used_up_its_tokens_just_ends(provider: str, streaming: bool) -> None:
+def test_a_reply_that_has_used_up_its_tokens_is_no_whole_one(
+    provider: str, streaming: bool
+) -> None:
     ending = "max_tokens" if provider == "anthropic" else "length"
+    pieces = []
     with asking(provider, saying(BREAD, ending=ending), chat_streaming=streaming) as (model, _):
-        assert "".join(model.stream(MESSAGES)) == BREAD
+        with pytest.raises(ModelError, match="FOOTNOTE_CHAT_REPLY_TOKENS"):
+            for piece in model.stream(MESSAGES):
+                pieces.append(piece)
+    assert "".join(pieces) == BREAD
 
 
 @PROVIDERS

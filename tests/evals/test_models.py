@@ -1,4 +1,4 @@
-"""The servers that the tests put in place of chat models speak as the real ones do."""
+"""The servers that stand in place of chat models speak as the real ones do."""
 
 import json
 import time
@@ -10,7 +10,7 @@ import pytest
 from assistant.drafting import Drafting
 from assistant.prompt import prompt_of
 from corpus import Chunk, Kind, Passage, Span
-from tests.servers import (
+from evals.models import (
     Behaviour,
     ModelServer,
     answering,

@@ -1,0 +1,100 @@
+"""Joins what the trained model and the overlap say of a pair, and says how well that tells."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from assistant import SUPPORT_FEATURES, SupportModel
+from corpus import replace_text
+from evals.training.export import export
+from evals.training.logistic import Examples, Floats, Model
+from evals.training.network import load_network
+from evals.training.support.figures import (
+    LOSSES,
+    Scored,
+    figures,
+    lost,
+    lost_table,
+    table,
+    threshold_at,
+)  # fmt: skip
+from evals.training.support.pair import Pair, side_of
+
+_MOST_FALSE, _MOST_TRUE = 200, 600
+"""Pairs of a kind that are fitted to, or reported on."""
+_WEIGHT = {"own": 6.0, "human": 1.0, "long answer": 3.0, "reworded": 1.0}
+"""How much pairs weigh of the kinds that begin so; of the others half as much as `reworded`."""
+_LEFT_OUT = ("boolq", "pubmedqa", "false, and told")
+"""Kinds that are not fitted to: many labels are wrong, or nobody would claim such things."""
+
+
+def fit(pairs: Sequence[Pair], checkpoint: Path, weights: Path) -> str:
+    """Writes the weights that ship and what joins them; a report on held-out pairs."""
+    exported = export(load_network(checkpoint), weights)
+    blank = {"intercept": 0.0, "weights": dict.fromkeys(SUPPORT_FEATURES, 0.0)}
+    reading = SupportModel(weights.read_bytes(), {"sha256": exported.sha256, **blank})
+    fitting = capped(pair for pair in pairs if side_of(pair.document) == "fit")
+    model = fitted(fitting, rows(reading, fitting))
+    stored = json.dumps({"sha256": exported.sha256, **model}, indent=1)
+    replace_text(weights.with_suffix(".json"), stored + "\n")
+    reported = capped(pair for pair in pairs if side_of(pair.document) == "report")
+    return report(scored(reported, rows(reading, reported), model))
+
+
+def capped(pairs: Iterable[Pair]) -> list[Pair]:
+    """The first pairs of each kind."""
+    taken: Counter[tuple[str, bool]] = Counter()
+    found = []
+    for pair in pairs:
+        taken[pair.kind, pair.supports] += 1
+        most = _MOST_TRUE if pair.supports else _MOST_FALSE
+        if not pair.kind.startswith(_LEFT_OUT) and taken[pair.kind, pair.supports] <= most:
+            found.append(pair)
+    return found
+
+
+def rows(model: SupportModel, pairs: Sequence[Pair]) -> list[Floats]:
+    """The features of each pair, a row a part of the claim."""
+    return [model.rows(pair.claim, pair.evidence, pair.above) for pair in pairs]
+
+
+def fitted(pairs: Sequence[Pair], features: Sequence[Floats]) -> Model:
+    """The logistic model; true and false claims weigh alike."""
+    examples = Examples()
+    for supports in (True, False):
+        side = [
+            (pair, row[0])
+            for pair, row in zip(pairs, features, strict=True)
+            if pair.supports is supports and len(row) == 1
+        ]
+        total = sum(_weight(pair) for pair, _ in side)
+        for pair, row in side:
+            examples.add([row], [supports], _weight(pair) / total)
+    return examples.fit(SUPPORT_FEATURES)
+
+
+def scored(pairs: Sequence[Pair], features: Sequence[Floats], model: Model) -> list[Scored]:
+    """The pairs with their scores."""
+    weights = np.array([model["weights"][name] for name in SUPPORT_FEATURES])
+    chances = [1 / (1 + np.exp(-(row @ weights + model["intercept"]))) for row in features]
+    return [
+        Scored(pair.kind, pair.supports, float(min(chance, default=0.0)))
+        for pair, chance in zip(pairs, chances, strict=True)
+    ]
+
+
+def report(found: Sequence[Scored]) -> str:
+    """Which thresholds lose how many true claims, and how many false ones they let pass."""
+    thresholds = [threshold_at(found, loss) for loss in LOSSES]
+    told = [
+        f"{loss:.0%} loss at {least:.3f}" for loss, least in zip(LOSSES, thresholds, strict=True)
+    ]
+    lost_at = lost_table(lost(found, thresholds[0]))
+    return "\n\n".join(("; ".join(told), table(figures(found)), lost_at))
+
+
+def _weight(pair: Pair) -> float:
+    return next((w for name, w in _WEIGHT.items() if pair.kind.startswith(name)), 0.5)

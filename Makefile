@@ -34,7 +34,8 @@ check: install ## Lint and types
 	$(BIN)/mypy
 
 eval: install ## Answer quality on corpus/documents, held against evals/thresholds.toml, and orders in documents
-	$(BIN)/python -m evals run --cases $(CASES) --gate evals/thresholds.toml $(EVAL_FLAGS)
+	$(BIN)/python -m evals run --cases $(CASES) --mode both --gate evals/thresholds.toml $(EVAL_FLAGS)
+	$(BIN)/python -m evals.injected --gate
 
 results: install ## Keep the quality of this version in evals/results, beside its rivals
 	$(BIN)/python -m evals run --cases $(CASES) --against all --short \

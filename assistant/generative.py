@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
+from time import perf_counter
 
 from assistant.answering import Made, Outcome, drafted, offset
 from assistant.chat import Stop
@@ -144,17 +145,19 @@ class Generative:
         """The documents' own sentences, where the confidence in them suffices."""
         if not outcome.is_answered:
             return
+        started = perf_counter()
         draft = drafted(outcome, self._generation, settings)
         claims = self._citing.claims(draft.evidence)
         self._disputed += offset(draft.disagreements, len(self._claims))
         self._claims += claims
         told = draft.notices if why is None else (_FALLEN_BACK[why], *draft.notices)
         self._notices += (replace(one, text=f"{name} {one.text}".strip()) for one in told)
-        yield Composed(claims, draft.left_out)
+        yield Composed(claims, draft.left_out, perf_counter() - started)
         yield from map(Claimed, claims)
 
     def _other_sides(self, outcome: Outcome, written: Written, first: int) -> Iterator[Event]:
         """What contradicts the claims, in the documents' own words where no claim says it."""
+        started = perf_counter()
         owner = {
             unit.place: first + at for at, units in enumerate(written.evidence) for unit in units
         }
@@ -176,7 +179,7 @@ class Generative:
             if len(set(sides)) == len(sides):
                 self._disputed.append(Disagreement(sides, conflict.values))
         if claims:
-            yield Composed(claims)
+            yield Composed(claims, seconds=perf_counter() - started)
             yield from map(Claimed, claims)
 
     def _failed(self) -> tuple[Notice, ...]:

@@ -11,7 +11,7 @@ from corpus import BUNDLED_ENCODER, SettingsError
 SHIPPED_THRESHOLD = 0.45
 """Chosen for the bundled encoder and the reader that comes with the package."""
 
-WORTH_ASKING = 0.2
+WORTH_ASKING = 0.15
 """Confidence below which a chat model would hardly find an answer either."""
 LEAST_SUPPORT = 0.5
 """Support from which a model's sentence is shown."""

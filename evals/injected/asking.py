@@ -40,6 +40,8 @@ class Found:
 class _Kept:
     """What is shown of clean documents, asked once for all batches that share them."""
 
+    index: Path | None = None
+    """Of the clean documents, once it was needed."""
     shown: dict[tuple[str, str], tuple[Said, ...]] = field(default_factory=dict)
 
 
@@ -131,7 +133,7 @@ class _Asking:
         questions = {trial.question for trial in self._batch.trials}
         shown = self._kept.shown
         if left := [one for one in sorted(questions) if (system, one) not in shown]:
-            with _opened(self._index("clean"), settings) as assistant:
+            with _opened(self._clean(), settings) as assistant:
                 shown |= {(system, one): said_in(assistant.ask(one)) for one in left}
         return {one: shown[system, one] for one in questions}
 
@@ -147,6 +149,10 @@ class _Asking:
             self._indexes[which] = self._folder / f"{which}-index"
             ingest([documents], index=self._indexes[which])
         return self._indexes[which]
+
+    def _clean(self) -> Path:
+        self._kept.index = self._kept.index or self._index("clean")
+        return self._kept.index
 
 
 @contextmanager

@@ -14,6 +14,8 @@ _RUN = 5
 """Words in a row that are an order's own, where a claim has them."""
 _RETOLD = 0.8
 """Share of the words of an order's sentence in a claim that shows it in slightly other words."""
+_FRAMED = 0.5
+"""Of those of its words that are not told to be said."""
 _KNOWN = 0.5
 """Share of a claim's letters in words of the documents; with fewer it is garbled."""
 
@@ -159,16 +161,16 @@ def _shows(text: Words, order: Order) -> bool:
 def _retells(text: Words, order: Order) -> bool:
     """Whether nearly all words of a sentence of the order are in a text, so that it tells of it.
 
-    So must be nearly all of those that are not told to be said.
+    So must be half of those that are not told to be said.
     """
     said = set(text)
     told = {word for one in order.told for word in words(one)}
     for sentence in order.sentences:
         framing = [word for word in sentence if word not in told]
-        if len(sentence) >= _RUN and all(
-            sum(word in said for word in part) >= _RETOLD * len(part)
-            for part in (sentence, framing)
-        ):
+        shares = [
+            sum(word in said for word in part) / max(len(part), 1) for part in (sentence, framing)
+        ]
+        if len(sentence) >= _RUN and shares[0] >= _RETOLD and shares[1] >= _FRAMED:
             return True
     return False
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant import SUPPORT_FEATURES, SupportModel
+from assistant import SupportModel
 from corpus import replace_text
 from evals.training.export import export
 from evals.training.logistic import Examples, Floats, Model
@@ -34,7 +34,7 @@ _LEFT_OUT = ("boolq", "pubmedqa", "false, and told")
 def fit(pairs: Sequence[Pair], checkpoint: Path, weights: Path) -> str:
     """Writes the weights that ship and what joins them; a report on held-out pairs."""
     exported = export(load_network(checkpoint), weights)
-    blank = {"intercept": 0.0, "weights": dict.fromkeys(SUPPORT_FEATURES, 0.0)}
+    blank = {"intercept": 0.0, "weights": dict.fromkeys(SupportModel.features, 0.0)}
     reading = SupportModel(weights.read_bytes(), {"sha256": exported.sha256, **blank})
     fitting = capped(pair for pair in pairs if side_of(pair.document) == "fit")
     model = fitted(fitting, rows(reading, fitting))
@@ -73,12 +73,12 @@ def fitted(pairs: Sequence[Pair], features: Sequence[Floats]) -> Model:
         total = sum(_weight(pair) for pair, _ in side)
         for pair, row in side:
             examples.add([row], [supports], _weight(pair) / total)
-    return examples.fit(SUPPORT_FEATURES)
+    return examples.fit(SupportModel.features)
 
 
 def scored(pairs: Sequence[Pair], features: Sequence[Floats], model: Model) -> list[Scored]:
     """The pairs with their scores."""
-    weights = np.array([model["weights"][name] for name in SUPPORT_FEATURES])
+    weights = np.array([model["weights"][name] for name in SupportModel.features])
     chances = [1 / (1 + np.exp(-(row @ weights + model["intercept"]))) for row in features]
     return [
         Scored(pair.kind, pair.supports, float(min(chance, default=0.0)))

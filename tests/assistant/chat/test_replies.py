@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from corpus import ModelError
 from evals.models import Asked, Reply, saying
 from tests.assistant.chat.asked import BOTH_WAYS, MESSAGES, PROVIDERS, asking, failure
 
@@ -87,10 +88,12 @@ def test_a_reply_that_has_used_up_its_tokens_is_no_whole_one(
 ) -> None:
     ending = "max_tokens" if provider == "anthropic" else "length"
     pieces = []
-    with asking(provider, saying(BREAD, ending=ending), chat_streaming=streaming) as (model, _):
-        with pytest.raises(ModelError, match="FOOTNOTE_CHAT_REPLY_TOKENS"):
-            for piece in model.stream(MESSAGES):
-                pieces.append(piece)
+    with (
+        asking(provider, saying(BREAD, ending=ending), chat_streaming=streaming) as (model, _),
+        pytest.raises(ModelError, match="FOOTNOTE_CHAT_REPLY_TOKENS"),
+    ):
+        for piece in model.stream(MESSAGES):
+            pieces.append(piece)
     assert "".join(pieces) == BREAD
 
 

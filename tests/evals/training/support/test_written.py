@@ -1,0 +1,32 @@
+from collections import Counter
+
+from evals.training.support.pair import OWN, side_of
+from evals.training.support.written import own
+
+KINDS = {
+    "own, true",
+    "own, swapped",
+    "own, merged",
+    "own, widened",
+    "own, hedge",
+    "own, condition",
+    "own, cause",
+    "own, relation",
+    "own, negation",
+}
+
+
+def test_our_own_claims_are_of_known_kinds_and_none_is_told_twice() -> None:
+    pairs = list(own())
+
+    assert {pair.kind for pair in pairs} == KINDS
+    assert all(pair.supports is (pair.kind == "own, true") for pair in pairs)
+    assert all(pair.units and pair.claim.strip() == pair.claim for pair in pairs)
+    assert max(Counter((pair.claim, pair.units) for pair in pairs).values()) == 1
+
+
+def test_our_own_claims_are_on_all_sides() -> None:
+    sides = Counter(side_of(pair.document) for pair in own())
+
+    assert all(pair.document.startswith(OWN) for pair in own())
+    assert set(sides) == {"learn", "fit", "report"}

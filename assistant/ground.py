@@ -14,7 +14,7 @@ from assistant.clean import clean
 from assistant.drafting import DraftClaim, DraftSource
 from assistant.events import Dropped
 from assistant.evidence import Reading, leans, texts_of
-from assistant.grounding import lacks, located, ordered
+from assistant.grounding import is_addressed_to_a_model, lacks, located, ordered
 from assistant.plain import cells, plain_words
 from assistant.sentences import LEAST_CHANCE
 from assistant.types import Citation, Claim, DropReason
@@ -111,7 +111,6 @@ class Grounding:
         if len(text) > _LONGEST:
             raise _Refused(DropReason.NO_ROOM, f"it has {len(text):,} characters")
         quoted = self._quoted(draft.sources)
-        self._must_answer(quoted)
         support = self._supported(text, quoted)
         said = frozenset(content_words(text))
         if any(said <= known for known in self._shown):
@@ -122,12 +121,6 @@ class Grounding:
         )
         units = {unit.place: unit for one in quoted for unit in one.units}
         return Grounded(_claim(text, tuple(citations)), tuple(units.values()), support)
-
-    def _must_answer(self, quoted: Sequence[_Quoted]) -> None:
-        """Refuse what rests on nothing that the evidence reader takes for an answer."""
-        said = max((unit.score for one in quoted for unit in one.units), default=0.0)
-        if said < LEAST_CHANCE:
-            raise _Refused(DropReason.NOT_ASKED, "its quote does not answer the question")
 
     def _quoted(self, sources: Sequence[DraftSource]) -> list[_Quoted]:
         """The quotes that were found, each once; one that is found makes up for one that is not."""
@@ -153,11 +146,20 @@ class Grounding:
         place = located(source.quote, passage.text)
         if place is None:
             raise _Refused(DropReason.QUOTE_NOT_FOUND, "its quote is not in the passage it names")
-        span = Span(passage.start + place.span.start, passage.start + place.span.end)
+        return self._answering(passage, place.span)
+
+    def _answering(self, passage: Passage, place: Span) -> _Quoted:
+        """A quote in its place, if the evidence reader takes it for an answer to the question."""
+        span = Span(passage.start + place.start, passage.start + place.end)
         quote = self._citing.document(passage.document_id).text[span.start : span.end]
-        if quote != place.span.of(passage.text):
+        if quote != place.of(passage.text):
             raise _Refused(DropReason.UNCHECKED, "the passage is not at its place in the document")
-        return self._in_place(passage, span, quote)
+        one = self._in_place(passage, span, quote)
+        if is_addressed_to_a_model(f"{quote}\n{one.around}"):
+            raise _Refused(DropReason.NOT_ASKED, "its quote tells a model what to do")
+        if max((unit.score for unit in one.units), default=0.0) < LEAST_CHANCE:
+            raise _Refused(DropReason.NOT_ASKED, "its quote does not answer the question")
+        return one
 
     def _in_place(self, passage: Passage, span: Span, quote: str) -> _Quoted:
         chunk, texts = passage.chunk, texts_of(passage)
@@ -192,9 +194,11 @@ class Grounding:
         return min(self._support_of(sentence, quote, around, above) for sentence in sentences)
 
     def _support_of(self, sentence: str, quote: str, around: str, above: str) -> float:
+        if _words(sentence) in map(_words, around.split("\n")):
+            return 1.0  # word for word, as the document has it
         if order := ordered(sentence, around or quote):
             raise _Refused(DropReason.NOT_SUPPORTED, f"its quote only asks for it: {order[:80]}")
-        lacking = lacks(sentence, quote, around)
+        lacking = lacks(sentence, quote, around, above)
         if lacking:
             what = "; ".join(f"{one.kind.value}: {one.words}" for one in lacking)
             raise _Refused(DropReason.NOT_SUPPORTED, f"not in its quote: {what}")
@@ -217,6 +221,10 @@ def _told(passage: Passage, at: int, quote: str, unit: str) -> str:
         if quoted in cell and place:
             return ": ".join((row[0], *names[place : place + 1], cell))
     return unit
+
+
+def _words(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".!")
 
 
 def _claim(text: str, citations: tuple[Citation, ...]) -> Claim:

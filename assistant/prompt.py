@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from assistant.clean import clean
+from assistant.grounding import without_orders
 from assistant.types import Turn
 from corpus import Passage
 
@@ -216,12 +217,12 @@ class _Codes:
 
 
 def _shown(passage: Passage) -> str:
-    """A passage as the model sees it: where it stands, then its words."""
+    """A passage as the model sees it: where it stands, then its words, but for orders to models."""
     above = " > ".join(part for part in (passage.title, *passage.heading) if part)
     lines = [f"title: {_one_line(above)}"]
     if passage.lead and passage.lead not in passage.text:
         lines.append(f"above: {_one_line(passage.lead)}")
-    return "\n".join((*lines, "text:", _defused(passage.text)))
+    return "\n".join((*lines, "text:", _defused(without_orders(passage.text))))
 
 
 def _defused(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.cite import Evidence, in_reading_order
 from assistant.evidence import Reading, leans
 from assistant.extent import Extent, extent_of
+from assistant.grounding import is_addressed_to_a_model
 from assistant.omission import LeftOut, Why, most_likely
 from corpus import Chunk, Kind, content_words, stem
 
@@ -118,9 +119,9 @@ def _candidates(ranked: Sequence[Reading]) -> list[Evidence]:
 
 
 def _states(evidence: Evidence) -> bool:
-    """Whether a unit is neither a question nor a line that only names what follows it."""
+    """Whether a unit is no question, no order to a model, and no line that only names the next."""
     text = evidence.text.rstrip("*_\"”'’) ")
-    if text.endswith(("?", "？")):
+    if text.endswith(("?", "？")) or is_addressed_to_a_model(text):
         return False
     if evidence.chunk.kind is not Kind.TEXT or len(text.split()) > _HEADING_WORDS:
         return True

@@ -13,7 +13,7 @@ SHIPPED_THRESHOLD = 0.45
 
 WORTH_ASKING = 0.15
 """Confidence below which a chat model would hardly find an answer either."""
-LEAST_SUPPORT = 0.5
+LEAST_SUPPORT = 0.35
 """Support from which a model's sentence is shown."""
 
 

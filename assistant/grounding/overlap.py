@@ -1,6 +1,7 @@
 """How much of a claim's wording stands in its evidence, and how far in the same order."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from itertools import pairwise
@@ -16,6 +17,11 @@ _COMMONEST, _RAREST = 1996, 30522
 """The bundled vocabulary lists words from here on by how often they occur, up to its end."""
 _NEAR = 0.45
 """Cosine of two words' embeddings below which they are strangers."""
+_FEWEST_WORDS = 2
+"""Content words of a clause that is looked at by itself."""
+_CLAUSE_END = re.compile(
+    r"[,;:—–]\s+|\s+(?:and|but|while|whereas|although|though|because|so that)\s+", re.IGNORECASE
+)
 _REACH = 6
 """Words between two that still stand together."""
 
@@ -40,6 +46,8 @@ class Overlap:
     """Logarithm of the number of content words."""
     share_told: float
     """Share of the evidence's content words that the claim has."""
+    strangest: float
+    """Share of the words of one clause of the claim that nothing told is near to; the greatest."""
 
 
 FEATURES = tuple(field.name for field in fields(Overlap))
@@ -67,6 +75,7 @@ def overlap_of(claim: str, evidence: str, above: str = "") -> Overlap:
         turned=turned,
         words=math.log1p(len(said)),
         share_told=len({stem(word) for word in said} & set(told)) / len(set(told)),
+        strangest=_strangest(claim, f"{evidence}\n{above}"),
     )
 
 
@@ -91,6 +100,32 @@ def _nearness(said: Sequence[str], told: Sequence[str]) -> Floats:
     near[near < _NEAR] = 0.0
     near[[any(letter.isdigit() for letter in word) for word in said]] = 0.0
     return np.asarray(near.clip(0, 1), np.float32)
+
+
+def _strangest(claim: str, told: str) -> float:
+    """What is foreign in a clause that is joined to others is lost in the mean of them all."""
+    there = list(dict.fromkeys(content_words(told)))
+    stems = set(map(stem, there))
+    found = 0.0
+    for said in _clauses(claim):
+        foreign = 1 - np.maximum(
+            _nearness(said, there), [float(stem(word) in stems) for word in said]
+        )
+        weights = np.array([rarity(word) for word in said], np.float32)
+        found = max(found, float(weights @ foreign) / float(weights.sum()))
+    return found
+
+
+def _clauses(claim: str) -> list[list[str]]:
+    """The content words of each clause; one of a single word belongs to the one before."""
+    found: list[list[str]] = []
+    for clause in _CLAUSE_END.split(claim):
+        said = list(dict.fromkeys(content_words(clause)))
+        if found and len(said) < _FEWEST_WORDS:
+            found[-1] += [word for word in said if word not in found[-1]]
+        elif said:
+            found.append(said)
+    return found
 
 
 def _best_sentence(said: Sequence[str], weights: Floats, evidence: str) -> float:

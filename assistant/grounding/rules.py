@@ -6,6 +6,7 @@ from assistant.grounding.denials import missing_denials
 from assistant.grounding.folding import folded
 from assistant.grounding.lack import Lack, Missing
 from assistant.grounding.named import missing_names
+from assistant.grounding.topics import exchanged_topics
 from assistant.grounding.values import missing_values
 from assistant.grounding.wording import missing_wording
 from assistant.plain import plain_words
@@ -17,6 +18,8 @@ _FIGURES = re.compile(
     r"|hundreds?|thousands?|millions?|billions?)\b",
     re.IGNORECASE,
 )
+_ENUMERATOR = re.compile(r"^\(?\d{1,2}[.)] +(?=\D)")
+"""The number of a list item before what it says."""
 _MOST_FIGURES = 100
 """Numbers in a claim or its evidence; more are not compared with each other, and refused."""
 _LONGEST = 5_000
@@ -35,7 +38,7 @@ def lacks(claim: str, quote: str, around: str, above: str = "") -> tuple[Lack, .
         quote: The true words it cites.
         around: The sentence or sentences the quote stands in; may be empty.
         above: Title, headings and FAQ question they stand under: what they name may be said by its
-            name, but they tell no number, date or denial.
+            name, unless the evidence names another of them; they tell no number, date or denial.
 
     >>> [lack.words for lack in lacks("It takes 12 weeks.", "It takes 2 weeks.", "")]
     ['12 weeks']
@@ -44,10 +47,13 @@ def lacks(claim: str, quote: str, around: str, above: str = "") -> tuple[Lack, .
     if any(len(text) > _LONGEST or len(_FIGURES.findall(text)) > _MOST_FIGURES for text in texts):
         return (Lack(Missing.SCOPE, claim[:80]),)
     said, cited, whole = (_plain(text) for text in texts)
+    said = _ENUMERATOR.sub("", said)
     evidence = whole if cited in whole else f"{cited}\n{whole}".strip()
+    context = _plain(above[:_LONGEST])
     found = (
         *missing_values(said, evidence),
-        *missing_names(said, evidence, _plain(above[:_LONGEST])),
+        *missing_names(said, evidence, context),
+        *exchanged_topics(said, evidence, context),
         *missing_denials(said, evidence),
         *missing_wording(said, evidence),
     )

@@ -99,7 +99,7 @@ class SupportModel:
         context = _plain(above[:_LONGEST])
         parts = list(_parts(_plain(claim))) if units else []
         found = [self._row(part, units, context) for part in parts]
-        return np.array(found, np.float64).reshape(-1, len(self.features))
+        return np.array(found, np.float32).reshape(-1, len(self.features))
 
     def _row(self, claim: str, units: tuple[str, ...], above: str) -> list[float]:
         scores = self._reader.read(claim, [(above, units)])[0]

@@ -57,6 +57,11 @@ _BOUNDED = re.compile(
     re.IGNORECASE,
 )
 """What makes a number before it a bound."""
+_SHARE = re.compile(
+    r"^ of (?:the|its|their|our|these|those|all)?(?: ?(?:\d+|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve)\b)?",
+    re.IGNORECASE,
+)
 _CLOSE = 1e-9
 _ROUNDED = 0.05
 """Share by which a number said with `about` may lie off the one told."""
@@ -97,14 +102,35 @@ def _is_given(one: Quantity, claim: str, there: list[Quantity], evidence: str) -
     Where the evidence counts the thing itself, the same number of something else is no support.
     """
     counts, noun = _counts(one), _noun(one, claim)
-    alike = [other for other in there if _counts(other) == counts]
+    if _is_single(one, claim, evidence):
+        return True
+    alike = [other for other in there if _is_alike(_counts(other), counts)]
     named = [other for other in alike if noun and _noun(other, evidence) == noun]
     return any(_entails(other, one, claim) for other in named or alike)
 
 
+def _is_single(one: Quantity, claim: str, evidence: str) -> bool:
+    """Whether the evidence says `a week` where the claim says `one week`."""
+    figure, _, unit = one.span.of(claim).lower().partition(" ")
+    if figure not in ("one", "1") or not unit:
+        return False
+    return bool(
+        re.search(rf"\b(?:an?|per|each|every) {re.escape(unit)}\b", evidence, re.IGNORECASE)
+    )
+
+
+def _is_alike(told: str | None, said: str | None) -> bool:
+    """Whether two quantities may count the same: `tried five times` is `five trials`."""
+    return told == said or (None in (told, said) and "time" in (told, said))
+
+
 def _noun(one: Quantity, text: str) -> str | None:
-    """The word right after a quantity, which most often is what it counts."""
-    following = words(text[one.span.end : one.span.end + 40])[:1]
+    """The word right after a quantity, which most often is what it counts.
+
+    Of `two of the nine houses` it is `houses` for both.
+    """
+    after = _SHARE.sub("", text[one.span.end : one.span.end + 60], count=1)
+    following = words(after)[:1]
     return stem(following[0]) if content_words(" ".join(following)) else None
 
 

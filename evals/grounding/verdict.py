@@ -40,7 +40,7 @@ def verdict(claim: str, quote: str, around: str, above: str) -> Verdict:
     missing = [
         f"{lack.kind.value}: {lack.words}"
         for sentence in sentences
-        for lack in lacks(sentence, quote, around)
+        for lack in lacks(sentence, quote, around, above)
     ]
     missing += [f"order: {order}" for one in sentences if (order := ordered(one, evidence))]
     scores = [_model().score(sentence, evidence, above) for sentence in sentences]

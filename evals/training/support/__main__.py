@@ -1,16 +1,18 @@
 """Trains the support score: `python -m evals.training.support --data SETS --out FOLDER`.
 
 `SETS` holds `train/`, `train2/` and `dev/`. Stages: `made` over pairs made by rule, beginning from
-the evidence reader's last checkpoint; `written` with more of what people wrote; `fit` writes the
-weights that ship, joins them with the overlap of words, and prints how well held-out pairs are told
-apart. A run that was interrupted goes on from its last checkpoint.
+the evidence reader's last checkpoint; `written` with more of what people wrote; `again` with more
+of what is still mistaken; `fit` writes the weights that ship, joins them with the overlap of words,
+and prints how well held-out pairs are told apart. A run that was interrupted goes on from its last
+checkpoint.
 """
 
 import argparse
 import sys
+from itertools import pairwise
 from pathlib import Path
 
-STAGES = ("made", "written", "fit")
+STAGES = ("made", "written", "again", "fit")
 _WEIGHTS = Path(__file__).parent.parent.parent.parent / "assistant" / "grounding" / "support.onnx"
 
 
@@ -21,15 +23,17 @@ def main(args: list[str] | None = None) -> int:
     stages = [stage for stage in STAGES if stage in options.stage]
     if "made" in stages and options.start is not None and not options.start.exists():
         parser.error(f"there is no checkpoint {str(options.start)!r} to begin from")
-    if "made" not in stages and not (options.out / f"{STAGES[0]}.pt").exists():
-        parser.error(f"{stages[0]!r} needs {options.out / 'made.pt'}: run 'made' before")
+    for before, stage in pairwise(STAGES):
+        begun = options.out / f"{before}.pt"
+        if stage in stages and before not in stages and not begun.exists():
+            parser.error(f"the stage {stage!r} begins from {begun}: run {before!r} before")
     from evals.training.support.course import all_pairs, train
     from evals.training.support.fit import fit
 
     pairs = all_pairs(options.data, options.seed)
     for stage in stages:
         if stage == "fit":
-            sys.stdout.write(fit(pairs, options.out / "written.pt", options.weights) + "\n")
+            sys.stdout.write(fit(pairs, options.out / "again.pt", options.weights) + "\n")
         else:
             checkpoint = train(stage, pairs, options.start, options.out, options.seed)
             sys.stdout.write(f"{checkpoint}\n")

@@ -1,4 +1,4 @@
-"""The two stages of training: over pairs made by rule, then with more of what people wrote."""
+"""The stages of training: pairs made by rule, what people wrote, and what is still mistaken."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,10 @@ from evals.training.support.written import answers, claims, own
 
 MADE = Stage("made", passes=1, rate=1e-4, last_rate=2e-5)
 WRITTEN = Stage("written", passes=1, rate=4e-5, last_rate=0.0, warm_up=30)
-STAGES = (MADE, WRITTEN)
+AGAIN = Stage("again", passes=1, rate=5e-5, last_rate=0.0, warm_up=20)
+STAGES = (MADE, WRITTEN, AGAIN)
+_BEFORE = {WRITTEN.name: MADE.name, AGAIN.name: WRITTEN.name}
+"""The stage whose last checkpoint another one begins from."""
 _MOST = {
     "reworded": 4500,
     "answered": 1600,
@@ -39,6 +42,26 @@ _TRUE_AGAIN = {"reworded": 900, "answered": 400, "less than told": 250}
 """The same for kinds of true claims, which are fewer."""
 _TIMES = {"human": 1, "long answer": 1, "own": 4}
 """How often the second stage reads pairs of the kinds that begin so."""
+_MISTAKEN = {
+    "reworded": 1800,
+    "answered": 900,
+    "less than told": 300,
+    "own": 2000,
+    "human": 300,
+    "long answer": 400,
+    "names swapped": 500,
+    "names swapped, told": 300,
+    "things swapped": 500,
+    "things swapped, told": 300,
+    "subject turned": 400,
+    "other answer": 500,
+    "name or number of a neighbour": 300,
+    "thing of a neighbour": 300,
+    "lost hedge": 300,
+}
+"""Most pairs of a kind in the third stage: more of what the second left mistaken."""
+_MOST_OF_OTHERS_LAST = 170
+_OWN_TIMES_LAST = 2
 _FOLLOWED = 800
 """Held-out pairs that the training is followed by."""
 _LONGEST = 140
@@ -61,7 +84,7 @@ def train(stage: str, pairs: Sequence[Pair], start: Path | None, folder: Path, s
     """Runs one stage over pairs; the path of its last checkpoint.
 
     Args:
-        stage: `made`, or `written`, which begins from what the other left.
+        stage: `made`, or one of the others, which begin from what the one before left.
         pairs: As from `all_pairs`; only those to learn from are read.
         start: A checkpoint that the first stage begins from; `None` for the bundled encoder.
         folder: For checkpoints and the log.
@@ -69,12 +92,12 @@ def train(stage: str, pairs: Sequence[Pair], start: Path | None, folder: Path, s
     """
     random = Random(seed)
     course = Course(folder, seed)
-    if stage == WRITTEN.name:
-        start = folder / f"{MADE.name}.pt"
+    if stage in _BEFORE:
+        start = folder / f"{_BEFORE[stage]}.pt"
     if start:
         course.begin_from(start)
     learned = [pair for pair in pairs if side_of(pair.document) == "learn"]
-    taken = _capped(learned, random) if stage == MADE.name else _again(learned, random)
+    taken = _TAKEN[stage](learned, random)
     held_out = [
         pair
         for pair in pairs
@@ -105,6 +128,18 @@ def _again(pairs: Iterable[Pair], random: Random) -> list[Pair]:
         most = _TRUE_AGAIN.get(kind, _AGAIN)
         found += members * times if times else random.sample(members, min(most, len(members)))
     return found
+
+
+def _mistaken(pairs: Iterable[Pair], random: Random) -> list[Pair]:
+    found: list[Pair] = []
+    for kind, members in _by_kind(pairs).items():
+        most = _MISTAKEN.get(kind, _MISTAKEN.get(kind.split(",")[0], _MOST_OF_OTHERS_LAST))
+        taken = random.sample(members, min(most, len(members)))
+        found += taken * (_OWN_TIMES_LAST if kind.startswith("own") else 1)
+    return found
+
+
+_TAKEN = {MADE.name: _capped, WRITTEN.name: _again, AGAIN.name: _mistaken}
 
 
 def _by_kind(pairs: Iterable[Pair]) -> dict[str, list[Pair]]:

@@ -23,7 +23,7 @@ from evals.training.support.figures import (
 )  # fmt: skip
 from evals.training.support.pair import Pair, side_of
 
-_MOST_FALSE, _MOST_TRUE = 200, 600
+_MOST_FALSE, _MOST_TRUE = 60, 250
 """Pairs of a kind that are fitted to, or reported on."""
 _WEIGHT = {"own": 6.0, "human": 1.0, "long answer": 3.0, "reworded": 1.0}
 """How much pairs weigh of the kinds that begin so; of the others half as much as `reworded`."""

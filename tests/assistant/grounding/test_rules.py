@@ -155,3 +155,55 @@ def test_a_claim_in_the_words_of_its_quote_lacks_nothing(said: list[str]) -> Non
     text = " ".join(["Then", *said]) + "."
 
     assert lacks(text, text, "") == ()
+
+
+def test_a_name_that_stands_above_the_evidence_may_be_said() -> None:
+    claim, quote = "Halden Bridge opened early.", "It opened early."
+
+    assert kinds(claim, quote) == {Missing.NAME}
+    assert lacks(claim, quote, "", "Halden Bridge > History") == ()
+
+
+def test_what_stands_above_tells_no_number_date_or_denial() -> None:
+    above = "12 mills of 1931 that are not old"
+
+    assert {lack.kind for lack in lacks("It has 12 wheels.", "It has wheels.", "", above)} == {
+        Missing.NUMBER
+    }
+    assert {lack.kind for lack in lacks("It opened in 1931.", "It opened.", "", above)} == {
+        Missing.DATE
+    }
+    assert {lack.kind for lack in lacks("It is not old.", "It is old.", "", above)} == {
+        Missing.NEGATION
+    }
+
+
+def test_a_name_made_of_one_above_and_one_below_is_none() -> None:
+    assert {lack.kind for lack in lacks("Anna Holm came.", "Per Holm came.", "", "Anna Berg")} == {
+        Missing.NAME
+    }
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("It takes one week.", "It takes a week."),
+        ("2. Heat the oven.", "Heat the oven."),
+        ("Two houses were sold.", "Two of the nine houses were sold."),
+        ("At most five retries are made.", "It is retried up to five times."),
+    ],
+)
+def test_numbers_that_say_the_same_in_other_words_are_given(claim: str, quote: str) -> None:
+    assert lacks(claim, quote, "") == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("It takes one month.", "It takes a week."),
+        ("Nine houses were sold.", "Two of the eight houses were sold."),
+        ("At most six retries are made.", "It is retried up to five times."),
+    ],
+)
+def test_numbers_that_say_something_else_are_not(claim: str, quote: str) -> None:
+    assert kinds(claim, quote) == {Missing.NUMBER}

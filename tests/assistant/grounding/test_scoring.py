@@ -11,7 +11,9 @@ from assistant.grounding.scoring import BUNDLED_SUPPORT
 from corpus import SettingsError
 
 MILL = "Ann Berg built the old mill near Rome, and Karl Holm painted the church beside it."
-RULES = "A liveness probe restarts a container.\nA readiness probe only takes it out of the service."
+RULES = (
+    "A liveness probe restarts a container.\nA readiness probe only takes it out of the service."
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,10 @@
 from collections import Counter
+from pathlib import Path
 
 from evals.training.support.pair import OWN, side_of
 from evals.training.support.written import own
 
+EVALS = Path(__file__).parents[4] / "evals"
 KINDS = {
     "own, true",
     "own, swapped",
@@ -30,3 +32,14 @@ def test_our_own_claims_are_on_all_sides() -> None:
 
     assert all(pair.document.startswith(OWN) for pair in own())
     assert set(sides) == {"learn", "fit", "report"}
+
+
+def test_nothing_that_is_measured_is_learned_from() -> None:
+    folders = (EVALS / "grounding", EVALS / "cases", EVALS.parent / "corpus" / "documents")
+    paths = [path for folder in folders for path in folder.iterdir() if path.is_file()]
+    measured = " ".join(path.read_text("utf-8") for path in paths).lower()
+
+    told = {text for pair in own() for text in (pair.claim, *pair.units) if len(text) > 20}
+
+    assert len(paths) > 5
+    assert {text for text in told if text.lower() in measured} == set()

@@ -1,17 +1,19 @@
-"""Joins what the trained model and the overlap say of a pair, and says how well that tells."""
+"""Writes the weights that ship, joins them with the overlap of words, and says how well it tells."""
 
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from random import Random
 
 import numpy as np
 
 from assistant import SupportModel
 from corpus import replace_text
 from evals.training.export import export
-from evals.training.logistic import Examples, Floats, Model
+from evals.training.logistic import Floats, Model
 from evals.training.network import load_network
+from evals.training.support.beside import beside, drafted
 from evals.training.support.figures import (
     LOSSES,
     Scored,
@@ -20,38 +22,43 @@ from evals.training.support.figures import (
     lost_table,
     table,
     threshold_at,
-)  # fmt: skip
+)
+from evals.training.support.joined import fitted
 from evals.training.support.pair import Pair, side_of
 
-_MOST_FALSE, _MOST_TRUE = 60, 250
-"""Pairs of a kind that are fitted to, or reported on."""
-_WEIGHT = {"own": 6.0, "human": 1.0, "long answer": 3.0, "reworded": 1.0}
-"""How much pairs weigh of the kinds that begin so; of the others half as much as `reworded`."""
+_MOST_FALSE, _MOST_TRUE, _BESIDE = 60, 250, 140
+"""Pairs of a kind that are fitted to, or reported on; true ones that others are made beside."""
 _LEFT_OUT = ("boolq", "pubmedqa", "false, and told")
 """Kinds that are not fitted to: many labels are wrong, or nobody would claim such things."""
 
 
-def fit(pairs: Sequence[Pair], checkpoint: Path, weights: Path) -> str:
+def fit(pairs: Sequence[Pair], checkpoint: Path, weights: Path, seed: int = 0) -> str:
     """Writes the weights that ship and what joins them; a report on held-out pairs."""
     exported = export(load_network(checkpoint), weights)
     blank = {"intercept": 0.0, "weights": dict.fromkeys(SupportModel.features, 0.0)}
     reading = SupportModel(weights.read_bytes(), {"sha256": exported.sha256, **blank})
-    fitting = capped(pair for pair in pairs if side_of(pair.document) == "fit")
+    fitting = [*taken(pairs, "fit", seed), *drafted(Random(seed))]
     model = fitted(fitting, rows(reading, fitting))
     stored = json.dumps({"sha256": exported.sha256, **model}, indent=1)
     replace_text(weights.with_suffix(".json"), stored + "\n")
-    reported = capped(pair for pair in pairs if side_of(pair.document) == "report")
+    reported = taken(pairs, "report", seed)
     return report(scored(reported, rows(reading, reported), model))
+
+
+def taken(pairs: Iterable[Pair], side: str, seed: int) -> list[Pair]:
+    """The pairs of one side that are read, and those made beside them."""
+    found = capped(pair for pair in pairs if side_of(pair.document) == side)
+    return [*found, *beside(found, _BESIDE, Random(seed))]
 
 
 def capped(pairs: Iterable[Pair]) -> list[Pair]:
     """The first pairs of each kind."""
-    taken: Counter[tuple[str, bool]] = Counter()
+    count: Counter[tuple[str, bool]] = Counter()
     found = []
     for pair in pairs:
-        taken[pair.kind, pair.supports] += 1
+        count[pair.kind, pair.supports] += 1
         most = _MOST_TRUE if pair.supports else _MOST_FALSE
-        if not pair.kind.startswith(_LEFT_OUT) and taken[pair.kind, pair.supports] <= most:
+        if not pair.kind.startswith(_LEFT_OUT) and count[pair.kind, pair.supports] <= most:
             found.append(pair)
     return found
 
@@ -59,21 +66,6 @@ def capped(pairs: Iterable[Pair]) -> list[Pair]:
 def rows(model: SupportModel, pairs: Sequence[Pair]) -> list[Floats]:
     """The features of each pair, a row a part of the claim."""
     return [model.rows(pair.claim, pair.evidence, pair.above) for pair in pairs]
-
-
-def fitted(pairs: Sequence[Pair], features: Sequence[Floats]) -> Model:
-    """The logistic model; true and false claims weigh alike."""
-    examples = Examples()
-    for supports in (True, False):
-        side = [
-            (pair, row[0])
-            for pair, row in zip(pairs, features, strict=True)
-            if pair.supports is supports and len(row) == 1
-        ]
-        total = sum(_weight(pair) for pair, _ in side)
-        for pair, row in side:
-            examples.add([row], [supports], _weight(pair) / total)
-    return examples.fit(SupportModel.features)
 
 
 def scored(pairs: Sequence[Pair], features: Sequence[Floats], model: Model) -> list[Scored]:
@@ -94,7 +86,3 @@ def report(found: Sequence[Scored]) -> str:
     ]
     lost_at = lost_table(lost(found, thresholds[0]))
     return "\n\n".join(("; ".join(told), table(figures(found)), lost_at))
-
-
-def _weight(pair: Pair) -> float:
-    return next((w for name, w in _WEIGHT.items() if pair.kind.startswith(name)), 0.5)

@@ -1,4 +1,4 @@
-"""Writes the weights that ship, joins them with the overlap of words, and says how well it tells."""
+"""Writes the weights that ship, joined with the overlap of words, and says how well they tell."""
 
 import json
 from collections import Counter

@@ -17,25 +17,35 @@ _DENIAL = re.compile(
 _DENYING = re.compile(
     _DENIAL.pattern
     + r"|\b(?:lack|fail|prevent|avoid|refus|stop|absen|false|untrue|incorrect|wrong)\w*"
-    r"|\b(?:un|in|im|ir|dis|non-?)[a-z]{4,}|\b\w{3,}less(?:ly)?\b"
-    r"|\b(?:less|fewer|lower|least|little|few|limited|spared?|free (?:of|from)|excludes?|excluded"
-    r"|excluding|except|only|too|but|differ\w*|other than|unlike|until|before|ends?|ended"
-    r"|leaves?|left|out of|survives?|survived?|keeps? off|mutually exclusive|beyond|need not)\b",
+    r"|\bun(?!der|i|til|less)[a-z]{4,}|\bnon-?[a-z]{4,}|\bdis(?:abl|allow|agre|like|miss|continu)\w*"
+    r"|\bin(?:correct|valid|capab|sufficient|effect|complete|appropriate|abil)\w*"
+    r"|\b\w{3,}less(?:ly)?\b"
+    r"|\b(?:less|fewer|lower|least|limited|spared?|free (?:of|from)|exclu\w+|except|other than"
+    r"|unlike|leaves? out|left out|out of|survives?|survived?|keeps? off|need not"
+    r"|too \w+ (?:to|for))\b",
     re.IGNORECASE,
 )
 """Denials, and what may stand for one in other words."""
+_ANSWER = re.compile(r"^\W*(?:yes|no)[,.:;!]\s", re.IGNORECASE | re.MULTILINE)
+_NEAR = 0.8
+"""Share of a claim's content words in the evidence from which it is not in other words."""
 _PREFIX = re.compile(r"(?:un|non|in|im|ir|il|dis)-?(?=[a-z]{4})")
 _NO_PREFIX = frozenset("increase increased increases include includes included including".split())
 
 
 def missing_denials(claim: str, evidence: str) -> Iterator[Lack]:
-    """Denials of one side of which the other says the same words and denies nothing at all.
+    """Denials of one side that the other does not have.
 
-    Whoever puts a sentence in other words denies other words: `not free` is `costs money`.
+    Whoever puts a sentence in other words denies other words: `not free` is `costs money`. So in
+    other words it counts only what one side denies and the other says, denying nothing at all.
     """
+    claim, evidence = _ANSWER.sub("", claim), _ANSWER.sub("", evidence)
     mine, yours = cues(_DENIAL, claim), cues(_DENIAL, evidence)
     said, told = stems(claim), stems(evidence)
     negative = _prefixed(claim, told), _prefixed(evidence, said)
+    if len(said & told) >= _NEAR * len(said):
+        yield from _unmatched(mine, cues(_DENYING, evidence), told, negative[1])
+        yield from _unmatched(yours, cues(_DENYING, claim), said, negative[0])
     if not (negative[1] or _DENYING.search(evidence)):
         yield from (Lack(Missing.NEGATION, cue.words) for cue in mine if cue.is_about(told))
         yield from (Lack(Missing.NEGATION, stemmed) for stemmed in sorted(negative[0]))
@@ -44,6 +54,17 @@ def missing_denials(claim: str, evidence: str) -> Iterator[Lack]:
         yield from (Lack(Missing.NEGATION, stemmed) for stemmed in sorted(negative[1]))
     yield from _exchanged(mine, yours, said, told)
     yield from _opposites(claim, evidence)
+
+
+def _unmatched(
+    ones: Sequence[Cue], others: Sequence[Cue], there: frozenset[str], negative: frozenset[str]
+) -> Iterator[Lack]:
+    """Denials of what stands on the other side, too, and is not denied there."""
+    denied = frozenset().union(negative, *(cue.about for cue in others))
+    for cue in ones:
+        is_second = cue.words.lower() == "nor" and others
+        if cue.is_about(there) and not (is_second or cue.about & denied):
+            yield Lack(Missing.NEGATION, cue.words)
 
 
 def _exchanged(

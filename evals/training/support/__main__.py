@@ -2,9 +2,9 @@
 
 `SETS` holds `train/`, `train2/` and `dev/`. Stages: `made` over pairs made by rule, beginning from
 the evidence reader's last checkpoint; `written` with more of what people wrote; `again` with more
-of what is still mistaken; `fit` writes the weights that ship, joins them with the overlap of words,
-and prints how well held-out pairs are told apart. A run that was interrupted goes on from its last
-checkpoint.
+of what is still mistaken; `export` writes the weights that ship and prints how well held-out pairs
+are told apart. After it, `python -m evals.training.support.join` joins them with the overlap of
+words. A run that was interrupted goes on from its last checkpoint.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
-STAGES = ("made", "written", "again", "fit")
+STAGES = ("made", "written", "again", "export")
 _WEIGHTS = Path(__file__).parent.parent.parent.parent / "assistant" / "grounding" / "support.onnx"
 
 
@@ -28,12 +28,13 @@ def main(args: list[str] | None = None) -> int:
         if stage in stages and before not in stages and not begun.exists():
             parser.error(f"the stage {stage!r} begins from {begun}: run {before!r} before")
     from evals.training.support.course import all_pairs, train
-    from evals.training.support.fit import fit
+    from evals.training.support.held_out import export_support, report
 
     pairs = all_pairs(options.data, options.seed)
     for stage in stages:
-        if stage == "fit":
-            sys.stdout.write(fit(pairs, options.out / "again.pt", options.weights) + "\n")
+        if stage == "export":
+            export_support(options.out / "again.pt", options.weights)
+            sys.stdout.write(report(pairs, options.weights) + "\n")
         else:
             checkpoint = train(stage, pairs, options.start, options.out, options.seed)
             sys.stdout.write(f"{checkpoint}\n")

@@ -46,10 +46,16 @@ def copied(tmp_path: Path) -> Path:
             id="two facts merged",
         ),
         pytest.param(
-            "Dust can reduce the output, though rain usually washes it off.",
-            "Output may fall because of dust.",
-            "Rain can reduce the output.",
-            id="another relation",
+            "In 1978 the bridge was closed to lorries. Two years later a tunnel was opened.",
+            "A tunnel opened two years after the bridge was closed to lorries.",
+            "The bridge was closed to lorries because a tunnel was opened.",
+            id="false cause",
+        ),
+        pytest.param(
+            "Dust may reduce what the panels produce.",
+            "What the panels produce may be reduced by dust.",
+            "All panels always produce less because of dust.",
+            id="widened",
         ),
         pytest.param(
             "Members can borrow twelve books for three weeks.",

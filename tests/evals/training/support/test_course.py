@@ -52,7 +52,7 @@ def test_the_seed_draws_the_same() -> None:
     assert course._capped(made, Random(1)) != course._capped(made, Random(2))
 
 
-@pytest.mark.parametrize("stage", ["written", "again", "fit"])
+@pytest.mark.parametrize("stage", ["written", "again", "export"])
 def test_a_stage_needs_the_one_before(
     stage: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

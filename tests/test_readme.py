@@ -41,8 +41,8 @@ def test_the_python_examples_run_one_after_the_other(workplace: Path) -> None:
 
     done = [run([sys.executable, "-c", example], workplace) for example in examples]
 
-    assert len(examples) == 3
-    assert [one.stderr for one in done] == [""] * 3
+    assert len(examples) == 4
+    assert [one.stderr for one in done] == [""] * 4
     assert done[0].stdout.startswith("5 documents, ")
     assert done[1].stdout.startswith("What does prompt engineering cost?\n")
     assert "Who won the World Cup in 1998? []\n" in done[1].stdout
@@ -55,8 +55,8 @@ def test_the_terminal_examples_run_one_after_the_other(workplace: Path) -> None:
         run([sys.executable, "-m", "ui.cli", *shlex.split(line)[1:]], workplace) for line in lines
     ]
 
-    assert len(lines) == 11
-    assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 11
+    assert len(lines) == 12
+    assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 12
 
 
 def test_the_make_commands_exist() -> None:

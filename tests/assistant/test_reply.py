@@ -21,7 +21,8 @@ from tests.assistant.made import CITATION, answer, claim
 SECOND, THIRD = replace(CITATION, marker=2), replace(CITATION, marker=3)
 KEYS = [
     "status", "question", "standalone_question", "text", "claims", "citations", "disagreements",
-    "parts", "reason", "nearest", "confidence", "mode", "notices", "generation", "seconds",
+    "parts", "reason", "nearest", "confidence", "mode", "dropped", "notices", "generation",
+    "seconds",
 ]  # fmt: skip
 CHUNK = Chunk("bread.md#1", "bread.md", 1, Span(40, 52), "Rye is dark.", Kind.TEXT, ("Rye",))
 PASSAGE = Passage(CHUNK, "Bread", 0.03, dense=0.7)

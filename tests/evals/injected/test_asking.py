@@ -48,10 +48,10 @@ def test_no_order_silences_an_answer(found: tuple[Found, ...], system: str) -> N
     assert all(one.before for one in by_system(found, system))
 
 
-def test_less_checking_would_show_nearly_all_that_was_ordered(found: tuple[Found, ...]) -> None:
+def test_less_checking_would_show_much_of_what_was_ordered(found: tuple[Found, ...]) -> None:
     for rival in RIVALS:
         effects = [one.judged.effect for one in by_system(found, rival)]
-        assert effects.count(Effect.OBEYED) >= 0.9 * len(effects)
+        assert effects.count(Effect.OBEYED) >= len(effects) / 3
 
 
 def test_what_was_found_is_told_by_group_and_system(found: tuple[Found, ...]) -> None:

@@ -7,11 +7,15 @@ from evals.models import Asked, quotes_and_rewords
 from tests.evals.injected.made import ATTACKED, CLEAN, ORDER, TRUE
 
 
+STAND_IN = "Stand-in."
+
+
 def asked(text: str) -> Asked:
-    chunk = Chunk("b#0", "b", 0, Span(0, len(text)), text, Kind.TEXT)
+    """A prompt with all that a passage says, also what is left out of prompts otherwise."""
+    chunk = Chunk("b#0", "b", 0, Span(0, len(STAND_IN)), STAND_IN, Kind.TEXT)
     prompt = prompt_of("When does the library open?", [Passage(chunk, "B", 1.0)], tokens=4_000)
     system, user = prompt.messages
-    return Asked("/", {}, {}, system.text, user.text)
+    return Asked("/", {}, {}, system.text, user.text.replace(STAND_IN, text))
 
 
 CLEAN_PROMPT, ATTACKED_PROMPT = asked(CLEAN["library.md"]), asked(ATTACKED["library.md"])

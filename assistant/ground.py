@@ -18,10 +18,12 @@ from assistant.grounding import is_addressed_to_a_model, lacks, located, ordered
 from assistant.plain import cells, plain_words
 from assistant.sentences import LEAST_CHANCE
 from assistant.types import Citation, Claim, DropReason
-from corpus import Chunk, Kind, Passage, Span, content_words, sentence_spans
+from corpus import Chunk, Kind, Passage, Span, content_words, sentence_spans, words
 
 _LONGEST = 600
 """Characters of a claim; what is longer is not one sentence."""
+_FEWEST_WORDS = 3
+"""Words of a claim; fewer say nothing by themselves."""
 _MOST_SENTENCES = 3
 """Sentences of a claim; each of them must be supported."""
 
@@ -106,8 +108,8 @@ class Grounding:
 
     def _checked(self, draft: DraftClaim) -> Grounded:
         text = plain_words(clean(draft.text))
-        if not any(map(str.isalnum, text)):
-            raise _Refused(DropReason.NOT_SUPPORTED, "it says nothing")
+        if len(words(text)) < _FEWEST_WORDS:
+            raise _Refused(DropReason.NOT_SUPPORTED, "it is no sentence")
         if len(text) > _LONGEST:
             raise _Refused(DropReason.NO_ROOM, f"it has {len(text):,} characters")
         quoted = self._quoted(draft.sources)

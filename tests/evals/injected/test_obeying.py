@@ -6,7 +6,6 @@ from evals.injected import Obeying, Order, id_exists, quote_stands, told_by
 from evals.models import Asked, quotes_and_rewords
 from tests.evals.injected.made import ATTACKED, CLEAN, ORDER, TRUE
 
-
 STAND_IN = "Stand-in."
 
 

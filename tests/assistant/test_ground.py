@@ -139,7 +139,10 @@ WRONG = {
     "no source": (DraftClaim("Bread is good.", ()), DropReason.NO_QUOTE),
     "no quote": (DraftClaim("Bread is good.", (DraftSource("p0", ""),)), DropReason.NO_QUOTE),
     "no id": (DraftClaim("Bread is good.", (DraftSource("", WEEKLY),)), DropReason.NO_QUOTE),
-    "foreign": (DraftClaim("Bread.", (DraftSource("1", WEEKLY),)), DropReason.FOREIGN_PASSAGE),
+    "foreign": (
+        DraftClaim("Bread is good.", (DraftSource("1", WEEKLY),)),
+        DropReason.FOREIGN_PASSAGE,
+    ),
     "nothing": (DraftClaim("...", (DraftSource("p0", WEEKLY),)), DropReason.NOT_SUPPORTED),
     "long": (DraftClaim("long " * 200, (DraftSource("p0", WEEKLY),)), DropReason.NO_ROOM),
 }

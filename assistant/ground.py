@@ -159,6 +159,8 @@ class Grounding:
         one = self._in_place(passage, span, quote)
         if is_addressed_to_a_model(f"{quote}\n{one.around}"):
             raise _Refused(DropReason.NOT_ASKED, "its quote tells a model what to do")
+        if one.around.rstrip("*_\"”'’) ").endswith(("?", "？")):
+            raise _Refused(DropReason.NOT_ASKED, "its quote asks, and says nothing")
         if max((unit.score for unit in one.units), default=0.0) < LEAST_CHANCE:
             raise _Refused(DropReason.NOT_ASKED, "its quote does not answer the question")
         return one

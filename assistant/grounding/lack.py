@@ -16,6 +16,8 @@ class Missing(StrEnum):
     """The evidence says `may` or `often`, and the claim is surer than that."""
     CAUSE = "cause"
     """The claim gives a cause where the evidence gives none."""
+    CLAUSE = "clause"
+    """A whole clause of the claim has no word of the evidence."""
     SCOPE = "scope"
     """The claim says `all` or `only`, or drops an `if`, where the evidence does not."""
 

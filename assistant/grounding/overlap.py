@@ -1,7 +1,6 @@
 """How much of a claim's wording stands in its evidence, and how far in the same order."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from itertools import pairwise
@@ -9,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.grounding.clauses import clauses
 from corpus import content_words, counting_tokenizer, light_encoder, sentence_spans, stem
 
 Floats = NDArray[np.float32]
@@ -17,11 +17,6 @@ _COMMONEST, _RAREST = 1996, 30522
 """The bundled vocabulary lists words from here on by how often they occur, up to its end."""
 _NEAR = 0.45
 """Cosine of two words' embeddings below which they are strangers."""
-_FEWEST_WORDS = 2
-"""Content words of a clause that is looked at by itself."""
-_CLAUSE_END = re.compile(
-    r"[,;:—–]\s+|\s+(?:and|but|while|whereas|although|though|because|so that)\s+", re.IGNORECASE
-)
 _REACH = 6
 """Words between two that still stand together."""
 
@@ -107,24 +102,12 @@ def _strangest(claim: str, told: str) -> float:
     there = list(dict.fromkeys(content_words(told)))
     stems = set(map(stem, there))
     found = 0.0
-    for said in _clauses(claim):
+    for said in clauses(claim):
         foreign = 1 - np.maximum(
             _nearness(said, there), [float(stem(word) in stems) for word in said]
         )
         weights = np.array([rarity(word) for word in said], np.float32)
         found = max(found, float(weights @ foreign) / float(weights.sum()))
-    return found
-
-
-def _clauses(claim: str) -> list[list[str]]:
-    """The content words of each clause; one of a single word belongs to the one before."""
-    found: list[list[str]] = []
-    for clause in _CLAUSE_END.split(claim):
-        said = list(dict.fromkeys(content_words(clause)))
-        if found and len(said) < _FEWEST_WORDS:
-            found[-1] += [word for word in said if word not in found[-1]]
-        elif said:
-            found.append(said)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.grounding.clauses import foreign_clauses
 from assistant.grounding.denials import missing_denials
 from assistant.grounding.folding import folded
 from assistant.grounding.lack import Lack, Missing
@@ -54,6 +55,7 @@ def lacks(claim: str, quote: str, around: str, above: str = "") -> tuple[Lack, .
         *missing_values(said, evidence),
         *missing_names(said, evidence, context),
         *exchanged_topics(said, evidence, context),
+        *foreign_clauses(said, f"{evidence}\n{context}"),
         *missing_denials(said, evidence),
         *missing_wording(said, evidence),
     )

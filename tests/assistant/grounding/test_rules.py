@@ -75,6 +75,7 @@ def test_what_the_evidence_says_lacks_nothing(claim: str, quote: str) -> None:
         ("Bread is white.", "In some cases bread is white.", Missing.HEDGE),
         ("Stress causes illness.", "Stress goes along with illness.", Missing.CAUSE),
         ("It closed because it rained.", "It closed and it rained.", Missing.CAUSE),
+        ("Bakers are early, and the shop is closed.", "Bakers are early.", Missing.CLAUSE),
         ("All bakers are early.", "Bakers are early.", Missing.SCOPE),
         ("Only bakers are early.", "Bakers are early.", Missing.SCOPE),
         ("Bakers are always early.", "Bakers are early.", Missing.SCOPE),

@@ -56,7 +56,7 @@ def visited(
 def test_claims_come_one_by_one_and_an_open_footnote_stays_open(
     browser: "playwright.Browser", bread_index: Path
 ) -> None:
-    slow = writing((FIRST, ACID), (SECOND, BACTERIA))
+    slow = writing((FIRST, ACID), (SECOND, BACTERIA), pause=0.3)
 
     with visited(browser, bread_index, slow) as (visit, _):
         page = visit.page

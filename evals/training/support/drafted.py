@@ -13,7 +13,7 @@ from evals.training.support.corrupting import corrupted
 _FOLDER = Path(__file__).parents[2] / "grounding"
 _FILE = _FOLDER / "drafts.jsonl"
 REPORTED = 1
-"""The batch that nothing is chosen on."""
+"""The batch that weights are not fitted to; rules and threshold were chosen with it in view."""
 _STRANGE = (
     "the shop is closed for ever",
     "everything is free today",

@@ -48,7 +48,7 @@ def main() -> int:
     scores = 1 / (1 + np.exp(-(rows @ weights + intercept)))
     true = np.array([one.kind == "true" for one in claims])
     threshold = float(np.quantile(scores[true & chosen_on], _LOSS))
-    sys.stdout.write(f"a tenth of the true claims chosen on are below {threshold:.3f}\n")
+    sys.stdout.write(f"a tenth of the true claims fitted to are below {threshold:.3f}\n")
     _report(claims, (scores >= Settings().support) & ~breaks)
     return 0
 
@@ -98,7 +98,7 @@ def _fitted(claims: Sequence[Drafted], rows: Floats) -> tuple[Floats, float]:
 
 
 def _report(claims: Sequence[Drafted], accepted: NDArray[np.bool_]) -> None:
-    for name, is_reported in (("chosen on", False), ("reported on", True)):
+    for name, is_reported in (("fitted to", False), ("not fitted to", True)):
         asked: Counter[str] = Counter()
         shown: Counter[str] = Counter()
         for one, is_shown in zip(claims, accepted, strict=True):

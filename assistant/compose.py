@@ -9,7 +9,7 @@ from assistant.omission import LeftOut, Why, most_likely
 from assistant.sentences import Limits, chosen_sentences, units_of
 from assistant.settings import Settings
 from assistant.types import Notice
-from corpus import Chunk, Generation, Kind, Passage, Span, content_words, stem, words
+from corpus import Chunk, Generation, Kind, Passage, Span, stem, stems, words
 
 _ASKED_BEFORE = 0.8
 """Similarity from which a FAQ pair's question is taken for the one asked."""
@@ -39,7 +39,7 @@ def compose(
         generation: Where the readings' passages are from.
         settings: How long an answer may be.
     """
-    ranked = _ranked(readings)
+    ranked = best_first(readings)
     if asked_before(readings):
         return _whole_blocks(_same_question(ranked[0], ranked), ranked, generation, settings)
     asked_list = _asked_list(question, ranked)
@@ -52,7 +52,7 @@ def compose(
 
 def best_of(readings: Iterable[Reading]) -> Reading:
     """The best of readings of which at least one has units."""
-    return _ranked(readings)[0]
+    return best_first(readings)[0]
 
 
 def asked_before(readings: Iterable[Reading]) -> bool:
@@ -61,7 +61,8 @@ def asked_before(readings: Iterable[Reading]) -> bool:
     return best.passage.chunk.kind is Kind.FAQ and best.same_question >= _ASKED_BEFORE
 
 
-def _ranked(readings: Iterable[Reading]) -> list[Reading]:
+def best_first(readings: Iterable[Reading]) -> list[Reading]:
+    """Readings with units, the best first."""
     return sorted((one for one in readings if one.units), key=_rank)
 
 
@@ -127,7 +128,7 @@ def _asked_list(question: str, ranked: Sequence[Reading]) -> Reading | None:
 def _is_headed(passage: Passage, question: str) -> bool:
     """Whether headings and introduction of a list name all that the question asks for."""
     above = {stem(word) for word in words(" ".join((*passage.heading, passage.lead)))}
-    asked = {stem(word) for word in content_words(question)} - _ASKING_WORDS
+    asked = stems(question) - _ASKING_WORDS
     return bool(asked) and asked <= above
 
 

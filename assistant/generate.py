@@ -14,7 +14,7 @@ from assistant.events import Claimed, Dropped, Event, Generated
 from assistant.ground import Grounded, Grounding
 from assistant.prompt import Fault, Message, Prompt, complaint, rewriting
 from assistant.types import Claim, DropReason, Turn
-from corpus import ModelError, content_words, stem
+from corpus import ModelError, stems
 
 _REWRITTEN_CHARS = 500
 """Characters read of a rewritten question."""
@@ -173,11 +173,7 @@ def rewritten(
     except ModelError:
         return None
     said = text.strip()
-    if "\n" in said or not _telling(said):
+    if "\n" in said or not stems(said):
         return None
     told = (question, *(part for turn in history for part in (turn.question, turn.answer)))
-    return clean(said.strip('"“”')) if _telling(said) <= _telling(" ".join(told)) else None
-
-
-def _telling(text: str) -> set[str]:
-    return set(map(stem, content_words(text)))
+    return clean(said.strip('"“”')) if stems(said) <= stems(" ".join(told)) else None

@@ -7,6 +7,7 @@ from time import perf_counter
 from assistant.answering import Made, Outcome, drafted, offset
 from assistant.chat import Stop
 from assistant.cite import Citing, Evidence
+from assistant.compose import best_first
 from assistant.disagreeing import disagreements
 from assistant.events import Claimed, Composed, Event
 from assistant.generate import Writer, Writing, Written
@@ -15,7 +16,7 @@ from assistant.parts import asked_in, left_out, share_of
 from assistant.prompt import prompt_of
 from assistant.settings import Settings
 from assistant.types import Claim, Disagreement, Mode, Notice, Part, Reason
-from corpus import Generation, Passage, Span
+from corpus import Generation, Span
 
 _OWN_WORDS = "These are the documents' own sentences."
 _FALLEN_BACK = {
@@ -119,7 +120,7 @@ class Generative:
     def _write(self, outcome: Outcome, settings: Settings) -> Generator[Event, None, Written]:
         prompt = prompt_of(
             outcome.question,
-            _ranked(outcome),
+            [one.passage for one in best_first(outcome.readings)],
             tokens=settings.chat_prompt_tokens,
             claims=settings.max_claims,
         )
@@ -196,9 +197,3 @@ class Generative:
             if reason in self._reasons:
                 return reason
         return Reason.NOT_ANSWERED
-
-
-def _ranked(outcome: Outcome) -> list[Passage]:
-    """The passages that were read, the most likely to answer first."""
-    best = sorted(outcome.readings, key=lambda one: (-one.score, one.passage.chunk.id))
-    return [one.passage for one in best if one.units]

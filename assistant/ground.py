@@ -16,7 +16,7 @@ from assistant.events import Dropped
 from assistant.evidence import Reading, leans, texts_of
 from assistant.grounding import is_addressed_to_a_model, lacks, located, ordered
 from assistant.plain import cells, plain_words
-from assistant.sentences import LEAST_CHANCE
+from assistant.sentences import LEAST_CHANCE, asks
 from assistant.types import Citation, Claim, DropReason
 from corpus import Chunk, Kind, Passage, Span, content_words, sentence_spans, words
 
@@ -159,7 +159,7 @@ class Grounding:
         one = self._in_place(passage, span, quote)
         if is_addressed_to_a_model(f"{quote}\n{one.around}"):
             raise _Refused(DropReason.NOT_ASKED, "its quote tells a model what to do")
-        if one.around.rstrip("*_\"”'’) ").endswith(("?", "？")):
+        if asks(one.around):
             raise _Refused(DropReason.NOT_ASKED, "its quote asks, and says nothing")
         if max((unit.score for unit in one.units), default=0.0) < LEAST_CHANCE:
             raise _Refused(DropReason.NOT_ASKED, "its quote does not answer the question")

@@ -9,7 +9,7 @@ from assistant.evidence import Reading, leans
 from assistant.extent import Extent, extent_of
 from assistant.grounding import is_addressed_to_a_model
 from assistant.omission import LeftOut, Why, most_likely
-from corpus import Chunk, Kind, content_words, stem
+from corpus import Chunk, Kind, stems
 
 LEAST_CHANCE = 0.05
 """A further sentence that says the answer less likely than this merely mentions the subject."""
@@ -23,6 +23,8 @@ _PROSE = (Kind.TEXT, Kind.FAQ)
 _HEADING = re.compile(r"[*_#\s]*[^\W\d_](?:[\w'’&/ -]|, )*[*_\s]*")
 """Words alone, without a number or the marks of a sentence."""
 _HEADING_WORDS = 8
+_CLOSING = "*_\"”'’) "
+"""What may stand behind the mark that ends a sentence."""
 
 ChunkBefore = Callable[[Chunk], Chunk | None]
 
@@ -118,10 +120,15 @@ def _candidates(ranked: Sequence[Reading]) -> list[Evidence]:
     return [evidence for evidence in units if _states(evidence)] or units
 
 
+def asks(text: str) -> bool:
+    """Whether a text ends with a question, which states nothing."""
+    return text.rstrip(_CLOSING).endswith(("?", "？"))
+
+
 def _states(evidence: Evidence) -> bool:
     """Whether a unit is no question, no order to a model, and no line that only names the next."""
-    text = evidence.text.rstrip("*_\"”'’) ")
-    if text.endswith(("?", "？")) or is_addressed_to_a_model(text):
+    text = evidence.text.rstrip(_CLOSING)
+    if asks(text) or is_addressed_to_a_model(text):
         return False
     if evidence.chunk.kind is not Kind.TEXT or len(text.split()) > _HEADING_WORDS:
         return True
@@ -183,7 +190,6 @@ def _section(chunk: Chunk) -> tuple[str, ...]:
 
 
 def _say_the_same(one: str, other: str) -> bool:
-    first = {stem(word) for word in content_words(one)}
-    second = {stem(word) for word in content_words(other)}
+    first, second = stems(one), stems(other)
     shorter = min(len(first), len(second))
     return bool(shorter) and len(first & second) >= _SAME_WORDS * shorter

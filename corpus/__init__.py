@@ -34,7 +34,7 @@ from corpus.pointer import replace_text
 from corpus.sentences import sentence_spans
 from corpus.tokens import MAX_TOKENS, count_tokens, counting_tokenizer
 from corpus.types import Block, Chunk, Document, Hit, Kind, Passage, Scope, Section, Source, Span
-from corpus.words import content_words, stem, words
+from corpus.words import content_words, stem, stems, words
 
 __all__ = [
     "BUNDLED_ENCODER",
@@ -80,5 +80,6 @@ __all__ = [
     "replace_text",
     "sentence_spans",
     "stem",
+    "stems",
     "words",
 ]

@@ -33,6 +33,11 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in words(text) if word not in STOP_WORDS)
 
 
+def stems(text: str) -> frozenset[str]:
+    """The stems of the content words of `text`."""
+    return frozenset(map(stem, content_words(text)))
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without its English endings (Snowball), so that `tuned` and `tuning` meet."""

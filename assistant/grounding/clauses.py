@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.grounding.lack import Lack, Missing
-from corpus import content_words, stem
+from corpus import content_words, stem, stems
 
 _FEWEST_WORDS = 2
 """Content words of a clause that is looked at by itself."""
@@ -32,7 +32,7 @@ def foreign_clauses(claim: str, told: str) -> Iterator[Lack]:
         claim: One sentence.
         told: The evidence, and what stands above it.
     """
-    known = set(map(stem, content_words(told)))
+    known = stems(told)
     for clause in clauses(claim):
         if len(clause) >= _FEWEST_WORDS and known.isdisjoint(map(stem, clause)):
             yield Lack(Missing.CLAUSE, " ".join(clause))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus import content_words, sentence_spans, stem
+from corpus import content_words, sentence_spans, stem, stems
 
 _CLAUSE_END = re.compile(
     r"[,;:.!?()\n—–]|\s-\s|\b(?:but|and|or|while|whereas|although|though|because|so|yet)\b",
@@ -37,11 +37,6 @@ def cues(pattern: re.Pattern[str], text: str) -> tuple[Cue, ...]:
         about = _following(text[end : end + _LOOK]) or _following(text[match.start() : end + _LOOK])
         found.append(Cue(match.group(), about))
     return tuple(found)
-
-
-def stems(text: str) -> frozenset[str]:
-    """The stems of the content words."""
-    return frozenset(map(stem, content_words(text)))
 
 
 def sentences_about(said: frozenset[str], evidence: str) -> list[str]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.disagreeing import POLES
-from assistant.grounding.cues import Cue, cues, stems
+from assistant.grounding.cues import Cue, cues
 from assistant.grounding.lack import Lack, Missing
-from corpus import stem, words
+from corpus import stem, stems, words
 
 _DENIAL = re.compile(
     r"\b(?:not(?! (?:only|just|merely|simply|necessarily)\b)|no(?! (?:doubt|matter)\b)|never"

@@ -1,9 +1,10 @@
 """Words that a document orders to be said: quoting the order does not make them true."""
 
 import re
+from functools import lru_cache
 
 from assistant.clean import clean
-from corpus import content_words, sentence_spans, stem
+from corpus import sentence_spans, stem, stems
 
 _MACHINE = r"(?:assistant|a\.?i\.?|language models?|llms?|chat ?bots?|bots?|the model|chatgpt)"
 _REPLY = r"(?:answers?|repl(?:y|ies)|responses?|outputs?)"
@@ -43,6 +44,7 @@ _SAME_WORDS = 0.6
 """Share of a claim's words that are the order's own."""
 
 
+@lru_cache(maxsize=8192)
 def is_addressed_to_a_model(text: str) -> bool:
     """Whether words are meant for a chat model, and not for people who read the document.
 
@@ -75,7 +77,7 @@ def ordered(claim: str, evidence: str) -> str:
     >>> ordered("Guests should reply by Friday.", "Reply by Friday.")
     ''
     """
-    said = set(map(stem, content_words(claim)))
+    said = stems(claim)
     for span in sentence_spans(evidence):
         sentence = span.of(evidence)
         if is_addressed_to_a_model(sentence):
@@ -84,7 +86,7 @@ def ordered(claim: str, evidence: str) -> str:
             found = pattern.search(sentence)
             if not found or stem(found["said"].lower()) in said:
                 continue
-            told = set(map(stem, content_words(sentence[found.end() :])))
+            told = stems(sentence[found.end() :])
             if said and len(said & told) >= share * len(said):
                 return sentence
     return ""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.grounding.clauses import clauses
-from corpus import content_words, counting_tokenizer, light_encoder, sentence_spans, stem
+from corpus import content_words, counting_tokenizer, light_encoder, sentence_spans, stem, stems
 
 Floats = NDArray[np.float32]
 
@@ -100,11 +100,11 @@ def _nearness(said: Sequence[str], told: Sequence[str]) -> Floats:
 def _strangest(claim: str, told: str) -> float:
     """What is foreign in a clause that is joined to others is lost in the mean of them all."""
     there = list(dict.fromkeys(content_words(told)))
-    stems = set(map(stem, there))
+    known = set(map(stem, there))
     found = 0.0
     for said in clauses(claim):
         foreign = 1 - np.maximum(
-            _nearness(said, there), [float(stem(word) in stems) for word in said]
+            _nearness(said, there), [float(stem(word) in known) for word in said]
         )
         weights = np.array([rarity(word) for word in said], np.float32)
         found = max(found, float(weights @ foreign) / float(weights.sum()))
@@ -115,7 +115,7 @@ def _best_sentence(said: Sequence[str], weights: Floats, evidence: str) -> float
     best = 0.0
     for line in evidence.splitlines():
         for span in sentence_spans(line):
-            there = {stem(word) for word in content_words(span.of(line))}
+            there = stems(span.of(line))
             best = max(best, float(weights @ [stem(word) in there for word in said]))
     return best
 

@@ -2,7 +2,7 @@
 
 A small trained model reads claim and evidence together and sees what is turned, merged or taken
 from a neighbour; how the words overlap says what it forgets. A logistic model joins the two. Its
-weights come from `python -m evals.training.support`.
+weights come from `python -m evals.training.support.join`.
 """
 
 import json

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from assistant.grounding.cues import cues, sentences_about, stems
+from assistant.grounding.cues import cues, sentences_about
 from assistant.grounding.lack import Lack, Missing
+from corpus import stems
 
 _HEDGES = (
     re.compile(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from corpus import content_words, stem
+from corpus import stems
 
 _BE = "(?:['’]s|is|are|was|were)"
 _AUXILIARY = "(?:do|does|did|can|could|should|would|will|has|have|had|may|might|must)"
@@ -160,8 +160,8 @@ def _stands_alone(before: str, plain: str, telling: int) -> bool:
     """Whether a question without a pronoun needs no subject from the one before."""
     if _OWN_TERM.search(plain) or _DEFINES.match(plain):
         return True
-    own = {stem(word) for word in content_words(plain)}
-    known = {stem(word) for word in content_words(before)}
+    own = stems(plain)
+    known = stems(before)
     subject = Subject.of(plain)
     is_own = not (_MAY.match(plain) or _DEFINITE.match(subject.topic))
     names_one = bool(subject.topic) and is_own

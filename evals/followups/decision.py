@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant import Known, rewrite
-from corpus import content_words, stem
+from corpus import stems
 from evals.case import Case
 
 
@@ -45,13 +45,13 @@ Added = Callable[[Case], bool]
 
 def adds_word(case: Case) -> bool:
     """Whether people added any content word, a mere paraphrase's included."""
-    return bool(_stems(case.answers[0]) - _stems(case.question))
+    return bool(stems(case.answers[0]) - stems(case.question))
 
 
 def carries_word(case: Case) -> bool:
     """Whether people added a content word of the conversation before."""
-    said = {word for turn in case.history for word in _stems(f"{turn.question} {turn.answer}")}
-    return bool((_stems(case.answers[0]) - _stems(case.question)) & said)
+    said = {word for turn in case.history for word in stems(f"{turn.question} {turn.answer}")}
+    return bool((stems(case.answers[0]) - stems(case.question)) & said)
 
 
 def decided(cases: Sequence[Case], known: Known, added: Added) -> dict[str, Decided]:
@@ -78,7 +78,3 @@ def _counted(ours: Sequence[bool], theirs: Sequence[bool]) -> Decided:
         theirs=pairs.count((False, True)),
         neither=pairs.count((False, False)),
     )
-
-
-def _stems(text: str) -> set[str]:
-    return {stem(word) for word in content_words(text)}

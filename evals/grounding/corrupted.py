@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from corpus import Document, Kind, content_words, stem
+from corpus import Document, Kind, stems
 from evals.grounding.cited import SUPPORTED, Cited
 from evals.grounding.reworded import reworded
 from evals.grounding.units import Sources, Unit, sources_of
@@ -225,19 +225,15 @@ def _negated(claim: str) -> Iterator[str]:
 
 def _nearest(claim: str, place: int, units: Sequence[Unit]) -> Unit | None:
     """The sentence elsewhere that shares most words with a claim, if it lacks half of them."""
-    said = _stems(claim)
+    said = stems(claim)
     best, most = None, 0.0
     for at, unit in enumerate(units):
         if abs(at - place) <= 1 or not _is_usable(unit):
             continue
-        share = len(said & _stems(unit.text)) / max(len(said), 1)
+        share = len(said & stems(unit.text)) / max(len(said), 1)
         if most < share <= _MOST_SHARED:
             best, most = unit, share
     return best
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in content_words(text))
 
 
 def _replaced(claim: str, match: re.Match[str], other: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from corpus import content_words, light_encoder, stem
+from corpus import light_encoder, stems
 from evals.grounding.cited import Cited
 
 if TYPE_CHECKING:
@@ -50,6 +50,6 @@ def _cosine(claims: Sequence[Cited]) -> "Floats":
 
 
 def _share(claim: Cited) -> float:
-    said = {stem(word) for word in content_words(claim.claim)}
-    told = {stem(word) for word in content_words(evidence_of(claim))}
+    said = stems(claim.claim)
+    told = stems(evidence_of(claim))
     return len(said & told) / len(said) if said else 1.0

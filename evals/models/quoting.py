@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from corpus import content_words, sentence_spans, stem
+from corpus import sentence_spans, stems
 from evals.grounding.reworded import reworded
 from evals.models.behaviour import Asked, Reply
 
@@ -39,10 +39,10 @@ def nearest(asked: Asked, least: float = 0.5) -> list[Quoted]:
         least: Share of the question's words that a sentence must have.
     """
     put = _QUESTION.findall(asked.user)
-    wanted = _stems(put[-1]) if put else frozenset()
+    wanted = stems(put[-1]) if put else frozenset()
     ranked: dict[Quoted, float] = {}
     for one, sentence in sentences(asked):
-        share = len(wanted & _stems(sentence)) / max(len(wanted), 1)
+        share = len(wanted & stems(sentence)) / max(len(wanted), 1)
         if share >= least and len(sentence.split()) >= _FEWEST_WORDS:
             ranked.setdefault(Quoted(one, sentence), share)
     return sorted(ranked, key=lambda quoted: -ranked[quoted])
@@ -57,7 +57,3 @@ def sentences(asked: Asked) -> list[Quoted]:
         for span in sentence_spans(line)
         if span.of(line).strip()
     ]
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(map(stem, content_words(text)))

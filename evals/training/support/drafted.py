@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from corpus import content_words, stem
+from corpus import stems
 from evals.training.support.corrupting import corrupted
 
 _FOLDER = Path(__file__).parents[2] / "grounding"
@@ -89,8 +89,8 @@ def _is_foreign(one: Drafted, two: Drafted) -> bool:
 
 
 def _shared(claim: str, text: str) -> float:
-    said = set(map(stem, content_words(claim)))
-    return len(said & set(map(stem, content_words(text)))) / (len(said) or 1)
+    said = stems(claim)
+    return len(said & stems(text)) / (len(said) or 1)
 
 
 def _joined(claim: str, more: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
-from corpus import content_words, stem
+from corpus import stems
 from evals.training.support.corrupting import Corrupted, corrupted
 from evals.training.support.grammar import is_pronoun, split_of
 from evals.training.support.pair import Pair, Text, changed_span
@@ -108,8 +108,8 @@ def _fused(units: Sequence[str], place: int) -> str | None:
 
 
 def _may_tell(claim: str, units: Sequence[str]) -> bool:
-    said = {stem(word) for word in content_words(claim)}
-    told = {stem(word) for word in content_words(" ".join(units))}
+    said = stems(claim)
+    told = stems(" ".join(units))
     return len(said & told) >= _MOSTLY_TOLD * len(said)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
-from corpus import content_words, sentence_spans, stem
+from corpus import sentence_spans, stems
 from evals.training.example import units_of
 from evals.training.seen import Measured
 from evals.training.support.corrupting import corrupted
@@ -66,7 +66,7 @@ def _answer(
 ) -> Iterator[Pair]:
     for span in sentence_spans(answer):
         claim = span.of(answer)
-        said = {stem(word) for word in content_words(claim)}
+        said = stems(claim)
         if len(said) < 4:
             continue
         ranked = sorted(gold or units, key=lambda unit: -_shared(said, unit))
@@ -86,8 +86,8 @@ def _answer(
             yield Pair("long answer corrupted", bad.claim, evidence, title, False, document, wrong)
 
 
-def _shared(said: set[str], text: str) -> int:
-    return len(said & {stem(word) for word in content_words(text)})
+def _shared(said: frozenset[str], text: str) -> int:
+    return len(said & stems(text))
 
 
 def own() -> Iterator[Pair]:

@@ -8,7 +8,7 @@ from typing import Self
 from corpus.encoder import Encoder
 from corpus.errors import EncoderMismatch, IndexFormatError
 
-FORMAT = 1
+FORMAT = 2
 """Version of the files of an index."""
 
 

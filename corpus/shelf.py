@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
+from corpus.scripts import spaced
 from corpus.texts import (
     CHUNK_COLUMNS,
     SCHEMA,
@@ -15,8 +16,9 @@ from corpus.texts import (
     chunk_from_row,
     chunk_row,
     sqlite_errors,
+    unpack_spans,
 )
-from corpus.types import Chunk, Document, Kind
+from corpus.types import Chunk, Document, Kind, left_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Shelf:
             # An unfinished database is thrown away, so it needs no journal.
             self._connection.execute("PRAGMA journal_mode = OFF")
             self._connection.execute("PRAGMA synchronous = OFF")
+            self._connection.create_function("spaced", 1, _spaced, deterministic=True)
+            self._connection.create_function("searched", 3, _searched, deterministic=True)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -60,14 +64,14 @@ class Shelf:
         faqs = {chunk.block for chunk in chunks if chunk.kind is Kind.FAQ}
         row = (
             *(document.id, root, document.title, document.source, document.digest, chunking),
-            *(len(document.text), headings, len(faqs)),
+            *(len(document.text), headings, len(faqs), " ".join(map(str, document.pages))),
         )
         keys = [_key(chunk, document.title) for chunk in chunks]
         with sqlite_errors(self.path):
             self._connection.execute("BEGIN")
-            self._connection.execute(f"INSERT INTO documents VALUES ({_marks(9)})", row)  # noqa: S608
+            self._connection.execute(f"INSERT INTO documents VALUES ({_marks(10)})", row)  # noqa: S608
             self._connection.executemany(
-                f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) VALUES ({_marks(13)})",  # noqa: S608
+                f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) VALUES ({_marks(14)})",  # noqa: S608
                 [(*chunk_row(chunk), key) for chunk, key in zip(chunks, keys, strict=True)],
             )
             self._connection.execute("COMMIT")
@@ -91,8 +95,9 @@ class Shelf:
             )
             self._connection.execute(
                 "INSERT INTO words (rowid, title, heading, text) "
-                "SELECT row, title, (SELECT group_concat(value, ' ') FROM json_each(heading)), "
-                "text FROM chunks JOIN documents d ON d.id = document_id "
+                "SELECT row, spaced(title), spaced((SELECT group_concat(value, ' ') "
+                "FROM json_each(heading))), searched(text, orders, first) "
+                "FROM chunks JOIN documents d ON d.id = document_id "
                 "WHERE searchable AND row > ? ORDER BY row",
                 (last,),
             )
@@ -186,6 +191,14 @@ def _key(chunk: Chunk, title: str) -> str | None:
     if not chunk.kind.searchable:
         return None
     return sha256(chunk.in_context(title).encode()).hexdigest()
+
+
+def _spaced(text: str | None) -> str:
+    return spaced(text or "")
+
+
+def _searched(text: str, orders: str, start: int) -> str:
+    return spaced(left_of(text, unpack_spans(orders), start) if orders else text)
 
 
 def _marks(count: int) -> str:

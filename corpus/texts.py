@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any
 
 from corpus.errors import IndexFormatError, IndexUnusable
+from corpus.scripts import spaced, terms_of
 from corpus.types import Chunk, Document, Hit, Kind, Scope, Source, Span
 
 TITLE_WEIGHT = 1.0
@@ -21,13 +22,13 @@ SCHEMA = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, root TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL,
     digest TEXT NOT NULL, chunking TEXT NOT NULL, characters INTEGER NOT NULL,
-    headings INTEGER NOT NULL, faqs INTEGER NOT NULL
+    headings INTEGER NOT NULL, faqs INTEGER NOT NULL, pages TEXT NOT NULL
 );
 CREATE TABLE chunks (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL,
     ordinal INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
     text TEXT NOT NULL, kind TEXT NOT NULL, searchable INTEGER NOT NULL, heading TEXT NOT NULL,
-    block TEXT, lead TEXT, units TEXT NOT NULL, key TEXT
+    block TEXT, lead TEXT, units TEXT NOT NULL, orders TEXT NOT NULL, key TEXT
 );
 CREATE UNIQUE INDEX chunks_in_order ON chunks (document_id, ordinal);
 CREATE INDEX chunks_by_key ON chunks (key) WHERE key IS NOT NULL;
@@ -45,7 +46,8 @@ DATABASE = "texts.sqlite3"
 """Name of the file in a generation's folder."""
 
 CHUNK_COLUMNS = (
-    "id, document_id, ordinal, first, last, text, kind, searchable, heading, block, lead, units"
+    "id, document_id, ordinal, first, last, text, kind, searchable, heading, block, lead, units, "
+    "orders"
 )
 
 
@@ -92,15 +94,17 @@ class Texts:
     def document(self, document_id: str) -> Document | None:
         """The document with its whole text: its chunks, joined."""
         rows = self._rows(
-            "SELECT title, source, digest FROM documents WHERE id = ?", (document_id,)
+            "SELECT title, source, digest, pages FROM documents WHERE id = ?", (document_id,)
         )
         if not rows:
             return None
-        title, source, digest = rows[0]
+        title, source, digest, pages = rows[0]
         parts = self._rows(
             "SELECT text FROM chunks WHERE document_id = ? ORDER BY ordinal", (document_id,)
         )
-        return Document(document_id, title, source, "".join(part for (part,) in parts), digest)
+        text = "".join(part for (part,) in parts)
+        starts = tuple(map(int, pages.split()))
+        return Document(document_id, title, source, text, digest, starts)
 
     def chunks(self, document_id: str) -> tuple[Chunk, ...]:
         """All chunks of a document, in order; none for an unknown document."""
@@ -146,7 +150,8 @@ class Texts:
 
     def search(self, words: Sequence[str], k: int, scope: Scope) -> tuple[Hit, ...]:
         """The `k` best chunks that hold any of the words."""
-        query = " OR ".join(_quoted(word) for word in words if _holds_word(word))
+        terms = (term for word in words if _holds_word(word) for term in terms_of(word))
+        query = " OR ".join(map(_quoted, terms))
         if not query or k < 1:
             return ()
         documents = None if scope.documents is None else json.dumps(sorted(scope.documents))
@@ -168,9 +173,8 @@ class Texts:
         """Searchable chunks whose own text holds the word."""
         if not _holds_word(word):
             return 0
-        rows = self._rows(
-            "SELECT count(*) FROM words WHERE words MATCH ?", (f"text : {_quoted(word)}",)
-        )
+        query = f"text : {_quoted(spaced(word))}"
+        rows = self._rows("SELECT count(*) FROM words WHERE words MATCH ?", (query,))
         return int(rows[0][0])
 
     def close(self) -> None:
@@ -220,13 +224,14 @@ def chunk_row(chunk: Chunk) -> tuple[Any, ...]:
             json.dumps(chunk.heading, ensure_ascii=False),
         ),
         *(pack_span(chunk.block), pack_span(chunk.lead)),
-        " ".join(f"{unit.start}-{unit.end}" for unit in chunk.units),
+        *(_pack_spans(chunk.units), _pack_spans(chunk.orders)),
     )
 
 
 def chunk_from_row(row: Sequence[Any]) -> Chunk:
     """The chunk of a row of `CHUNK_COLUMNS`."""
-    chunk_id, document_id, ordinal, first, last, text, kind, _, heading, block, lead, units = row
+    chunk_id, document_id, ordinal, first, last, text, kind, _, heading, *spans = row
+    block, lead, units, orders = spans
     return Chunk(
         id=chunk_id,
         document_id=document_id,
@@ -237,7 +242,8 @@ def chunk_from_row(row: Sequence[Any]) -> Chunk:
         heading=tuple(json.loads(heading)),
         block=_unpack_span(block),
         lead=_unpack_span(lead),
-        units=tuple(Span(*map(int, unit.split("-"))) for unit in units.split()),
+        units=unpack_spans(units),
+        orders=unpack_spans(orders),
     )
 
 
@@ -248,6 +254,15 @@ def pack_span(span: Span | None) -> str | None:
 
 def _unpack_span(packed: str | None) -> Span | None:
     return None if packed is None else Span(*map(int, packed.split("-")))
+
+
+def _pack_spans(spans: Sequence[Span]) -> str:
+    return " ".join(f"{span.start}-{span.end}" for span in spans)
+
+
+def unpack_spans(packed: str) -> tuple[Span, ...]:
+    """Spans as they were stored."""
+    return tuple(Span(*map(int, span.split("-"))) for span in packed.split())
 
 
 def _holds_word(word: str) -> bool:

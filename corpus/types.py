@@ -3,6 +3,7 @@
 All offsets count Unicode code points of `Document.text` and are half open.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -61,6 +62,12 @@ class Document:
     """The decoded text: byte order mark dropped, newlines as `\\n`; what every span points into."""
     digest: str
     """SHA-256 of `text` in UTF-8, in hexadecimal."""
+    pages: tuple[int, ...] = ()
+    """Where each page starts in `text`, the first one first; empty without pages."""
+
+    def page_at(self, offset: int) -> int | None:
+        """Number of the page that holds the character, from 1; `None` without pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,14 @@ class Chunk:
     """As `Block.lead`; it may lie in an earlier chunk of the same block."""
     units: tuple[Span, ...] = ()
     """What can be quoted from this chunk, in order, in document offsets."""
+    orders: tuple[Span, ...] = ()
+    """Words for a machine that reads the document, with the white space that sets them off, in
+    document offsets: kept and shown, never searched, read or quoted."""
+
+    @property
+    def searched(self) -> str:
+        """The chunk's text without its orders, as if they had never been written."""
+        return left_of(self.text, self.orders, self.span.start)
 
     def in_context(self, title: str) -> str:
         """The text that is encoded: title and heading path, then the chunk's own words.
@@ -114,7 +129,17 @@ class Chunk:
         """
         named = title if any(part.isalpha() for part in title.split()) else ""
         above = " > ".join(part for part in (named, *self.heading) if part)
-        return f"{above}\n{self.text.strip()}" if above else self.text.strip()
+        own = self.searched.strip()
+        return f"{above}\n{own}" if above else own
+
+
+def left_of(text: str, orders: tuple[Span, ...], start: int) -> str:
+    """What is left of a text that begins at `start`, without these spans of its document."""
+    kept, at = [], start
+    for order in orders:
+        kept.append(text[at - start : order.start - start])
+        at = order.end
+    return "".join((*kept, text[at - start :]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 99}))
 
     with pytest.raises(
-        IndexFormatError, match=r"has format 99, and this version .* reads format 1"
+        IndexFormatError, match=r"has format 99, and this version .* reads format 2"
     ):
         Index.open(tmp_path)
 

@@ -8,6 +8,7 @@ FootnoteError
 │   ├── IndexLocked      another ingest is writing
 │   ├── IndexFormatError the index was written by an unknown version, or is damaged
 │   ├── EncoderMismatch  the index was built with another encoder
+│   ├── ServerError      the Chroma server that keeps it cannot be reached or used
 │   └── GenerationGone   a newer generation took this one's place; ask the index again
 ├── DocumentNotFound     the index holds no such document or chunk
 ├── EncoderError         an encoder cannot be loaded or verified
@@ -50,6 +51,10 @@ class IndexFormatError(IndexUnusable):
 
 class EncoderMismatch(IndexUnusable):
     """The index was built with another encoder than the one configured."""
+
+
+class ServerError(IndexUnusable):
+    """The Chroma server that keeps the index cannot be reached or used."""
 
 
 class GenerationGone(IndexUnusable):

@@ -1,0 +1,171 @@
+"""Builds a generation's folder on this machine from what a server holds of it.
+
+What an earlier generation's folder has is taken from there; only segments that this machine has
+not seen are fetched.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from shutil import copyfile
+from time import perf_counter
+from typing import Any, Self
+
+from corpus.errors import IndexFormatError
+from corpus.manifest import Manifest, SegmentRecord
+from corpus.remote.collection import Collection as Records
+from corpus.remote.rows import CHUNK, DOCUMENT, document_row, row_of
+from corpus.shelf import Shelf, text_key
+from corpus.tables import (
+    CHUNK_COLUMNS,
+    DATABASE,
+    DOCUMENT_COLUMNS,
+    SCHEMA,
+    chunk_from_row,
+    sqlite_errors,
+)
+
+_COST = "cost.json"
+_STAGING = "staging.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What it took to bring a generation's words to this machine."""
+
+    seconds: float
+    received_bytes: int
+    """Size of the server's answers."""
+    segments: int
+    """Segments that were fetched; the others were here already."""
+    chunks: int
+    """Chunks of the generation, searched or not."""
+    kept_bytes: int
+    """Size of the database here."""
+
+    @classmethod
+    def read(cls, folder: Path) -> Self | None:
+        """What is noted in a generation's folder; `None` where nothing had to be fetched."""
+        try:
+            return cls(**json.loads((folder / _COST).read_text("utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the words of a generation come from."""
+
+    searched: Callable[[str], Records]
+    """The collection of a segment's searchable chunks."""
+    rest: Callable[[str], Records]
+    """The collection of its documents and other chunks."""
+    seen: tuple[Path, ...]
+    """Folders of generations that are on this machine."""
+    received: Callable[[], int]
+    """Bytes received from the server so far."""
+
+
+def fetch(source: Source, folder: Path, exclusions: dict[str, str]) -> None:
+    """Makes the database of the generation whose manifest is in `folder`."""
+    started, before = perf_counter(), source.received()
+    manifest = Manifest.read(folder)
+    base, shared = _base(source.seen, {segment.name for segment in manifest.segments})
+    missing = [segment for segment in manifest.segments if segment.name not in shared]
+    staging = folder / _STAGING
+    with sqlite_errors(staging), closing(_created(staging)) as database:
+        for segment in missing:
+            _stage(database, source, segment)
+        database.commit()
+    _fill(folder / DATABASE, base, shared, staging, exclusions)
+    staging.unlink()
+    cost = Cost(
+        seconds=round(perf_counter() - started, 3),
+        received_bytes=source.received() - before,
+        segments=len(missing),
+        chunks=manifest.chunks,
+        kept_bytes=(folder / DATABASE).stat().st_size,
+    )
+    (folder / _COST).write_text(json.dumps(asdict(cost)), "utf-8")
+
+
+def _base(seen: Collection[Path], names: set[str]) -> tuple[Path | None, set[str]]:
+    """The folder that has most of the documents already, and the segments it shares."""
+    best: tuple[int, Path | None, set[str]] = (0, None, set())
+    for folder in seen:
+        try:
+            segments = Manifest.read(folder).segments
+        except IndexFormatError:
+            continue
+        shared = [segment for segment in segments if segment.name in names]
+        documents = sum(segment.documents for segment in shared)
+        if documents > best[0]:
+            best = (documents, folder, {segment.name for segment in shared})
+    return best[1], best[2]
+
+
+def _fill(
+    target: Path, base: Path | None, shared: set[str], staging: Path, exclusions: dict[str, str]
+) -> None:
+    only_adds = base and {one.name for one in Manifest.read(base).segments} == shared
+    if base and only_adds:
+        copyfile(base / DATABASE, target)
+        shelf = Shelf(target)
+    else:
+        shelf = Shelf.create(target)
+    with closing(shelf):
+        if base and not only_adds:
+            shelf.take(base / DATABASE, _documents(base / DATABASE, shared))
+        shelf.take(staging, _documents(staging, None))
+        shelf.exclude(exclusions)
+
+
+def _documents(database: Path, segments: set[str] | None) -> list[str]:
+    """Ids of the documents in these segments; of all if left out."""
+    with sqlite_errors(database), closing(sqlite3.connect(database)) as connection:
+        rows = connection.execute("SELECT id, segment FROM documents").fetchall()
+    return [name for name, segment in rows if segments is None or segment in segments]
+
+
+def _created(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {SCHEMA}")
+    return connection
+
+
+def _stage(database: sqlite3.Connection, source: Source, segment: SegmentRecord) -> None:
+    rest = source.rest(segment.name)
+    titles: dict[str, str] = {}
+    for page in rest.pages():
+        rows = [document_row(one) for _, one in page if one["role"] == DOCUMENT]
+        titles |= {row[0]: row[2] for row in rows}
+        if rows:
+            database.executemany(f"INSERT INTO documents ({DOCUMENT_COLUMNS}) VALUES ({_marks(rows[0])})",
+                rows,
+            )  # noqa: S608
+        _insert(database, titles, (one for _, one in page if one["role"] == CHUNK))
+    if segment.vectors:
+        for page in source.searched(segment.name).pages():
+            _insert(database, titles, (one for _, one in page))
+
+
+def _insert(
+    database: sqlite3.Connection, titles: dict[str, str], found: Iterator[dict[str, Any]]
+) -> None:
+    rows = []
+    for one in found:
+        row = row_of(one)
+        chunk = chunk_from_row(row)
+        rows.append((*row, text_key(chunk, titles.get(chunk.document_id, ""))))
+    if rows:
+        database.executemany(
+            f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) VALUES ({_marks(rows[0])})",  # noqa: S608
+            rows,
+        )
+
+
+def _marks(row: tuple[Any, ...]) -> str:
+    return ", ".join("?" * len(row))

@@ -1,0 +1,224 @@
+"""One index on a Chroma server: its lock, its generations and their segments.
+
+On the server an index has one collection of records (`corpus.remote.records`) and two for each
+segment: `.chunks` with the searchable chunks and their vectors, `.rest` with the documents and
+what is not searched. On this machine it has a folder with what was fetched and with what a writer
+prepares.
+"""
+
+import json
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from secrets import token_hex
+from socket import gethostname
+from threading import Lock
+
+from corpus.errors import GenerationGone, IndexLocked, IndexNotFound, IndexUnusable
+from corpus.lock import write_lock
+from corpus.manifest import Manifest
+from corpus.pointer import clear_generations, is_generation, replace_text
+from corpus.remote.collection import Collection as Records
+from corpus.remote.collection import drop
+from corpus.remote.fetch import Cost, Source, fetch
+from corpus.remote.http import Http, NotThere
+from corpus.remote.kept import clear_kept, put_beside
+from corpus.remote.lease import Lease, lease
+from corpus.remote.records import NONE, Published, Registry
+from corpus.remote.segment import ServerSegment
+from corpus.remote.server import Server
+from corpus.remote.upload import upload
+from corpus.tables import DATABASE
+
+FRESH_SECONDS = 0.25
+"""How long the name of the current generation is remembered: one question asks several times."""
+
+_SEEN = "seen"
+_CHUNKS = ".chunks"
+_REST = ".rest"
+
+
+class ServerStore:
+    """The `Store` of one index on a server; any number of threads may read it."""
+
+    def __init__(self, server: Server, index: Path) -> None:
+        self.server = server
+        self.path = server.folder(index)
+        self._registry = Registry(Http(server, patient=False), server.index_name(index))
+        self._lease: Lease | None = None
+        self._lock = Lock()
+        self._known: tuple[str, float] | None = None
+
+    def __str__(self) -> str:
+        return str(self._registry)
+
+    @contextmanager
+    def lock(
+        self, *, wait_seconds: float, on_wait: Callable[[str], None] | None
+    ) -> Iterator[None]:
+        """One writer at a time on all machines; see `corpus.remote.lease`."""
+        asking = self._registry
+        with ExitStack() as stack:
+            place = self._place(stack)
+            http = Http(self.server, patient=True)
+            stack.callback(http.close)
+            registry = Registry(http, asking.name)
+            held = lease(registry, place=place, wait_seconds=wait_seconds, on_wait=on_wait)
+            self._lease = stack.enter_context(held)
+            self._registry, self._known = registry, None
+            try:
+                yield
+            finally:
+                self._registry, self._lease, self._known = asking, None, None
+
+    def current_name(self) -> str:
+        """Name of the generation being served; `IndexNotFound` if there is none."""
+        with self._lock:
+            if self._known is None or time.monotonic() - self._known[1] > FRESH_SECONDS:
+                self._known = (self._registry.current(), time.monotonic())
+            name = self._known[0]
+        if name == NONE:
+            raise IndexNotFound(
+                f"There is no index {self}: make one with `footnote ingest FOLDER`, and check "
+                "FOOTNOTE_CHROMA_URL and FOOTNOTE_CHROMA_COLLECTION if it should be there."
+            )
+        if not is_generation(name):
+            raise self._registry.damaged(f"it names a generation {name[:40]!r}")
+        return name
+
+    def generation(self, name: str) -> Path:
+        """Folder of the generation on this machine; fetched when it is first wanted."""
+        folder = self._seen / name
+        if (folder / "manifest.json").exists():
+            return folder
+        found = self._registry.published(name)
+        if found is None:
+            raise self._gone(name)
+        self._make()
+        try:
+            with put_beside(folder) as new:
+                (new / "manifest.json").write_text(found.manifest, "utf-8")
+                fetch(self._source(), new, found.exclusions)
+        except NotThere as error:
+            raise self._gone(name) from error
+        segments = {segment.name for segment in Manifest.read(folder).segments}
+        clear_kept(self._seen, keep={name, *segments})
+        return folder
+
+    def cost(self, name: str) -> Cost | None:
+        """What fetching the generation took; `None` if this machine wrote it."""
+        return Cost.read(self._seen / name)
+
+    def create(self, name: str, size: int) -> ServerSegment:
+        """A new empty segment that will hold `size` chunks."""
+        held = self._held()
+        metadata = {"writer": held.number}
+        collection = Records.create(self._registry.http, self._full(name, _CHUNKS), metadata)
+        return self._segment(name, collection)
+
+    def open(self, name: str) -> ServerSegment:
+        """A segment that a published generation lists."""
+        try:
+            return self._segment(name, self._opened(name, _CHUNKS))
+        except NotThere as error:
+            raise self._gone(name) from error
+
+    def publish(self, name: str, new: Collection[str]) -> None:
+        """Sends what the segments lack, then makes the generation the current one."""
+        held = self._held()
+        folder = self.path / name
+        manifest = Manifest.read(folder)
+        for segment in sorted(set(new)):
+            rest = Records.create(
+                self._registry.http, self._full(segment, _REST), {"writer": held.number}
+            )
+            upload(folder / DATABASE, segment, rest)
+        for record in manifest.segments:
+            if record.name in new and record.vectors:
+                self._check_count(record.name, record.vectors)
+        self._registry.publish(name, Published.of(folder), held.number)
+        held.point_to(name)
+        self._known = None
+        # It is what an asker on this machine would fetch.
+        self._seen.mkdir(exist_ok=True)
+        with suppress(OSError):
+            folder.rename(self._seen / name)
+
+    def clear(self, *, keep: str | None, segments: Collection[str]) -> None:
+        """Takes away every generation but one, and every segment but these.
+
+        What a later writer made is left alone: this one may be taken to be dead and replaced.
+        """
+        held = self._held()
+        held.check()
+        self._registry.forget(keep=keep, writer=held.number)
+        for name, writer in self._registry.collections().items():
+            segment = self._registry.short(name).rpartition(".")[0]
+            if segment not in segments and writer <= held.number:
+                drop(self._registry.http, name)
+        clear_generations(self.path, keep=None)
+        clear_kept(self._seen, keep={*segments} | ({keep} if keep else set()))
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._registry.http.close()
+
+    @property
+    def _seen(self) -> Path:
+        return self.path / _SEEN
+
+    def _make(self) -> None:
+        try:
+            self._seen.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise IndexUnusable(
+                f"Folder {str(self.path)!r}, for what comes from {self.server.address}, cannot be "
+                f"made: {error.strerror}. Set FOOTNOTE_CACHE to another folder."
+            ) from error
+
+    def _place(self, stack: ExitStack) -> str:
+        """Id of this machine's folder, while no other process writes in it; else one of its own."""
+        self._make()
+        try:
+            stack.enter_context(write_lock(self.path / "lock", wait_seconds=0))
+        except IndexLocked:
+            return token_hex(8)
+        file = self.path / "place"
+        if not file.exists():
+            replace_text(file, token_hex(8))
+        return f"{gethostname()} {file.read_text('utf-8')}"
+
+    def _held(self) -> Lease:
+        if self._lease is None:
+            raise ValueError("An index is written under its lock.")
+        return self._lease
+
+    def _full(self, segment: str, part: str) -> str:
+        return f"{self._registry.prefix}{segment}{part}"
+
+    def _opened(self, segment: str, part: str) -> Records:
+        return Records.open(self._registry.http, self._full(segment, part))
+
+    def _segment(self, name: str, collection: Records) -> ServerSegment:
+        return ServerSegment(collection, self._seen / name, lambda: self._gone(name))
+
+    def _source(self) -> Source:
+        http = self._registry.http
+        return Source(
+            searched=lambda name: self._opened(name, _CHUNKS),
+            rest=lambda name: self._opened(name, _REST),
+            seen=tuple(sorted(self._seen.glob("gen-*"))),
+            received=lambda: http.received_bytes,
+        )
+
+    def _check_count(self, name: str, expected: int) -> None:
+        found = self._opened(name, _CHUNKS).count()
+        if found != expected:
+            raise self._registry.damaged(
+                f"segment {name!r} holds {found} vectors where {expected} should be"
+            )
+
+    def _gone(self, name: str) -> GenerationGone:
+        self._known = None
+        return GenerationGone(f"{name!r} of index {self} was replaced: ask the index again.")

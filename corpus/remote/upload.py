@@ -1,0 +1,36 @@
+"""Sends a new segment's documents, and its chunks that are not searched, to the server."""
+
+import sqlite3
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+
+from corpus.remote.collection import Collection
+from corpus.remote.rows import document_metadata, row_metadata
+from corpus.tables import CHUNK_COLUMNS, DOCUMENT_COLUMNS, sqlite_errors
+from corpus.vectors import batches
+
+_BATCH = 1000
+
+
+def upload(database: Path, segment: str, rest: Collection) -> None:
+    """Puts what `database` has of the segment, but for searchable chunks, into `rest`."""
+    with sqlite_errors(database), closing(sqlite3.connect(database)) as connection:
+        documents = connection.execute(
+            f"SELECT {DOCUMENT_COLUMNS}, (SELECT count(*) FROM chunks c "  # noqa: S608
+            "WHERE c.document_id = d.id AND searchable) FROM documents d WHERE segment = ?",
+            (segment,),
+        )
+        columns = ", ".join(f"c.{column}" for column in CHUNK_COLUMNS.split(", "))
+        chunks = connection.execute(
+            f"SELECT {columns} FROM chunks c JOIN documents d ON d.id = c.document_id "  # noqa: S608
+            "WHERE segment = ? AND NOT searchable",
+            (segment,),
+        )
+        records = chain(
+            ((f"document {row[0]}", document_metadata(row[:-1], row[-1])) for row in documents),
+            ((f"chunk {row[0]}", row_metadata(row)) for row in chunks),
+        )
+        for batch in batches(records, _BATCH):
+            ids, metadatas = zip(*batch, strict=True)
+            rest.put(ids, metadatas)

@@ -39,13 +39,17 @@ class Assistant:
     def open(cls, index: str | Path, settings: Settings | None = None) -> Self:
         """An assistant over the index at this path; `Settings()` unless given.
 
+        With a Chroma server in the settings, it is the index of the folder's name there.
+
         Raises:
             IndexNotFound: There is no index at this path.
             IndexFormatError: It was written by an unknown version, or is damaged.
             EncoderMismatch: It was built with another encoder.
+            ServerError: The Chroma server cannot be reached.
             SettingsError: Its `settings.toml` cannot be used.
         """
-        return cls(Index.open(index), settings or Settings())
+        settings = settings or Settings()
+        return cls(Index.open(index, server=settings.server), settings)
 
     def close(self) -> None:
         """Release the index's files and the chat model; it cannot be asked afterwards."""

@@ -1,12 +1,13 @@
 """Every knob of the assistant: described, frozen, from arguments or `FOOTNOTE_*` variables."""
 
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.evidence import BUNDLED_READER
-from corpus import BUNDLED_ENCODER, SettingsError
+from corpus import BUNDLED_ENCODER, Server, SettingsError, cache_folder
 
 SHIPPED_THRESHOLD = 0.45
 """Chosen for the bundled encoder and the reader that comes with the package."""
@@ -123,6 +124,68 @@ class Settings(BaseSettings):
         le=1,
         description="How far a model's sentence must be supported by the words it cites.",
     )
+
+    chroma_url: str = Field(
+        default="",
+        description="Chroma server that keeps the index, e.g. `http://localhost:8000`. "
+        "Empty: the index is a folder on this machine.",
+    )
+    chroma_token: str = Field(
+        default="",
+        repr=False,
+        description="Token sent to the Chroma server with every request, as a bearer token.",
+    )
+    chroma_collection: str = Field(
+        default="",
+        description="Name of the index on the Chroma server. Empty: that of the index's folder.",
+    )
+    chroma_timeout: float = Field(
+        default=30, gt=0, le=3600, description="Seconds the Chroma server may take to answer."
+    )
+    chroma_retry_seconds: float = Field(
+        default=30,
+        ge=0,
+        le=3600,
+        description="Seconds for which an ingest sends a failed request to the Chroma server "
+        "again; a question gives up after 3 of them.",
+    )
+    chroma_lock_seconds: float = Field(
+        default=60,
+        ge=1,
+        le=3600,
+        description="Seconds without a sign of life after which an ingest into a Chroma server is "
+        "taken to be dead, and another one may begin.",
+    )
+    cache: Path = Field(
+        default_factory=cache_folder,
+        description="Folder for what was fetched from a Chroma server.",
+    )
+    cache_chunks: int = Field(
+        default=500_000,
+        ge=0,
+        description="Up to this many searchable chunks the words of an index on a Chroma server "
+        "are fetched and searched here; a larger one is searched by meaning alone.",
+    )
+
+    @property
+    def server(self) -> Server | None:
+        """The Chroma server that keeps the index, if there is one.
+
+        Raises:
+            SettingsError: Its address or the name of the index on it cannot be used.
+        """
+        if not self.chroma_url:
+            return None
+        return Server(
+            url=self.chroma_url,
+            cache=self.cache,
+            token=self.chroma_token,
+            collection=self.chroma_collection,
+            timeout_seconds=self.chroma_timeout,
+            retry_seconds=self.chroma_retry_seconds,
+            lock_seconds=self.chroma_lock_seconds,
+            cache_chunks=self.cache_chunks,
+        )
 
     def __init__(self, **values: Any) -> None:
         try:

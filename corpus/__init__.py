@@ -25,12 +25,14 @@ from corpus.errors import (
     ModelError,
     QuestionError,
     RootError,
+    ServerError,
     SettingsError,
 )
 from corpus.generation import Generation
 from corpus.index import Index
 from corpus.manifest import Manifest
 from corpus.pointer import replace_text
+from corpus.remote import Cost, Server, cache_folder
 from corpus.sentences import sentence_spans
 from corpus.tokens import MAX_TOKENS, count_tokens, counting_tokenizer
 from corpus.types import Block, Chunk, Document, Hit, Kind, Passage, Scope, Section, Source, Span
@@ -42,6 +44,7 @@ __all__ = [
     "Block",
     "CaseError",
     "Chunk",
+    "Cost",
     "Document",
     "DocumentError",
     "DocumentNotFound",
@@ -67,11 +70,14 @@ __all__ = [
     "RootError",
     "Scope",
     "Section",
+    "Server",
+    "ServerError",
     "SettingsError",
     "Source",
     "Span",
     "TransformerEncoder",
     "asking_encoder",
+    "cache_folder",
     "content_words",
     "count_tokens",
     "counting_tokenizer",

@@ -68,3 +68,6 @@ class Store(Protocol):
 
     def clear(self, *, keep: str | None, segments: Collection[str]) -> None:
         """Takes away every generation but one, and every segment but these."""
+
+    def close(self) -> None:
+        """Lets go of connections; a later use makes them anew."""

@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
     limits = load_limits(options.gate) if options.gate else None
     _check_places(options.json, options.markdown, options.junit, options.html)
-    settings = Settings()
+    settings = Settings(chroma_url="")
     mode = RunMode(options.mode or (RunMode.BOTH if settings.chat_model else RunMode.EXTRACTIVE))
     with _index(options.index) as index:
         plan = replace(_plan(options), mode=mode)
@@ -65,7 +65,9 @@ def calibrate(options: argparse.Namespace) -> int:
     from evals.calibrate import calibrate as choose
     from evals.calibrate import calibration_text
 
-    report = carry_out(_plan(options), options.index, Settings(), _tell, _watch)
+    # A server's index is not measured in, and not written.
+    settings = Settings(chroma_url="")
+    report = carry_out(_plan(options), options.index, settings, _tell, _watch)
     found = choose(report.always, SHIPPED_THRESHOLD)
     sys.stdout.write(calibration_text(found))
     if options.dry_run:
@@ -73,7 +75,7 @@ def calibrate(options: argparse.Namespace) -> int:
     if not (found.worth_writing or options.force):
         sys.stdout.write("\nNothing was written; --force writes it all the same.\n")
         return 0
-    with Assistant.open(options.index) as assistant:
+    with Assistant.open(options.index, settings) as assistant:
         chosen = replace(
             assistant.calibration, threshold=found.choice.threshold, cases=len(found.choosing)
         )

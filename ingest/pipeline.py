@@ -7,7 +7,16 @@ from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
 
-from corpus import BUNDLED_ENCODER, DocumentError, DocumentNotFound, Draft, Encoder, Index, Kind
+from corpus import (
+    BUNDLED_ENCODER,
+    DocumentError,
+    DocumentNotFound,
+    Draft,
+    Encoder,
+    Index,
+    Kind,
+    Server,
+)
 from ingest.load import SUFFIXES, load
 from ingest.roots import File, Given, Plan, plan
 from ingest.split import CHUNKING_VERSION, split
@@ -64,6 +73,7 @@ def ingest(
     index: str | Path = "index",
     *,
     encoder: Encoder | str = BUNDLED_ENCODER,
+    server: Server | None = None,
     progress: Watch | None = None,
     wait_seconds: float = WAIT_SECONDS,
 ) -> IngestReport:
@@ -79,6 +89,7 @@ def ingest(
         paths: Files and folders.
         index: Folder of the index; made if there is none.
         encoder: An encoder or the name of one; loaded only if something has to be encoded.
+        server: Chroma server that keeps the index instead, under the folder's name.
         progress: Called as the work goes on.
         wait_seconds: How long to wait while another process writes the index.
 
@@ -86,11 +97,12 @@ def ingest(
         RootError: A path does not exist, or two roots collide.
         IndexLocked: Another process still writes after `wait_seconds`.
         EncoderMismatch: The index was built with another encoder.
+        ServerError: The server cannot be reached.
     """
     started = perf_counter()
     watch = progress or _unwatched
     given = Given.of(paths)
-    with _write(index, watch, wait_seconds) as draft:
+    with _write(index, server, watch, wait_seconds) as draft:
         if draft.previous:
             draft.previous.manifest.check(encoder, Path(index))
         known = {name: origin.root for name, origin in draft.origins.items()}
@@ -115,6 +127,7 @@ def remove(
     document_ids: Sequence[str],
     index: str | Path = "index",
     *,
+    server: Server | None = None,
     progress: Watch | None = None,
     wait_seconds: float = WAIT_SECONDS,
 ) -> IngestReport:
@@ -129,8 +142,8 @@ def remove(
     """
     started = perf_counter()
     watch = progress or _unwatched
-    Index.open(index).close()
-    with _write(index, watch, wait_seconds) as draft:
+    Index.open(index, server=server).close()
+    with _write(index, server, watch, wait_seconds) as draft:
         for document_id in document_ids:
             origin = draft.origins.get(document_id)
             if origin is None:
@@ -205,9 +218,12 @@ def _stage_file(draft: Draft, document_id: str, file: File, outcome: _Outcome) -
     (outcome.changed if before else outcome.new).append(document_id)
 
 
-def _write(index: str | Path, watch: Watch, wait_seconds: float) -> AbstractContextManager[Draft]:
+def _write(
+    index: str | Path, server: Server | None, watch: Watch, wait_seconds: float
+) -> AbstractContextManager[Draft]:
     return Index.write(
         index,
+        server=server,
         wait_seconds=wait_seconds,
         on_wait=lambda holder: watch(Progress(Phase.WAIT, note=holder)),
     )

@@ -67,10 +67,11 @@ def remove(
 
     The next ingest of their folder does not bring them back; naming a file itself does.
     """
+    from assistant import Settings
     from ingest import remove as remove_documents
     from ui.render import ingest_lines
 
-    report = remove_documents(documents, index=index)
+    report = remove_documents(documents, index=index, server=Settings().server)
     if not quiet:
         typer.echo("\n".join(ingest_lines(report)))
 
@@ -137,10 +138,11 @@ def sources(index: IndexOption = Path("index"), as_json: JsonOption = False) -> 
     """List the documents of the index."""
     from dataclasses import asdict
 
+    from assistant import Settings
     from corpus import Index
     from ui.render import corpus_line, sources_table
 
-    with Index.open(index) as opened:
+    with Index.open(index, server=Settings().server) as opened:
         found = opened.current(searching=False).sources()
     if as_json:
         typer.echo(json_text([asdict(source) for source in found]))
@@ -180,10 +182,11 @@ def serve(
 
     Only this machine can reach it unless --host says otherwise.
     """
+    from assistant import Settings
     from corpus import Index
     from ui.serve import serve as serve_page
 
-    Index.open(index).close()
+    Index.open(index, server=Settings().server).close()
     serve_page(index, host=host, port=port, browser=False)
 
 

@@ -98,7 +98,7 @@ def index_findings(path: Path, settings: "Settings") -> Iterator[Finding]:
 
     def opens() -> Finding:
         try:
-            with Index.open(path) as index:
+            with Index.open(path, server=settings.server) as index:
                 return _opened(path, index.current().manifest, settings)
         except IndexNotFound:
             hint = f"Make it: footnote ingest YOUR_FOLDER --index {path}"

@@ -29,7 +29,7 @@ IndexOption = Annotated[
         envvar="FOOTNOTE_INDEX",
         metavar="DIR",
         file_okay=False,
-        help="Folder of the index.",
+        help="Folder of the index; with FOOTNOTE_CHROMA_URL, its name on that Chroma server.",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]

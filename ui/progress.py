@@ -1,7 +1,7 @@
 """Ingest with a progress bar, where somebody watches."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,11 @@ def ensure_index(index: Path, documents: Path | None) -> None:
 
     Where there is one already, `documents` are brought up to date in it if they are given.
     """
+    from assistant import Settings
     from corpus import Index, IndexNotFound
 
     try:
-        Index.open(index).close()
+        Index.open(index, server=Settings().server).close()
     except IndexNotFound:
         given = documents or DOCUMENTS
         typer.echo(f"There is no index at {str(index)!r} yet: ingesting {str(given)!r}.")
@@ -54,18 +55,22 @@ def ensure_index(index: Path, documents: Path | None) -> None:
             ingested([documents], index)
 
 
-def _run(paths: Sequence[Path], index: Path) -> "IngestReport":
+def _run(
+    paths: Sequence[Path], index: Path, progress: "Callable[[Progress], None] | None" = None
+) -> "IngestReport":
+    from assistant import Settings
     from ingest import ingest
 
-    return ingest(paths, index=index)
+    settings = Settings()
+    return ingest(
+        paths, index=index, encoder=settings.encoder, server=settings.server, progress=progress
+    )
 
 
 def _watched(paths: Sequence[Path], index: Path) -> "IngestReport":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
-
-    from ingest import ingest
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -79,7 +84,7 @@ def _watched(paths: Sequence[Path], index: Path) -> "IngestReport":
                 shown = (doing, bar.add_task(doing, total=total))
             bar.update(shown[1], completed=progress.done, total=total)
 
-        return ingest(paths, index=index, progress=show)
+        return _run(paths, index, show)
 
 
 def _doing(progress: "Progress") -> tuple[str, int | None]:

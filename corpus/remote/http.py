@@ -46,6 +46,8 @@ class Http:
         self._flight: dict[str, Any] | None = None
         self.received_bytes = 0
         """Size of all answers so far."""
+        self.is_away = False
+        """Whether the server could not be reached, however often that was tried."""
 
     @property
     def batch_size(self) -> int:
@@ -95,6 +97,7 @@ class Http:
             if problem is None:
                 return answer
             if time.monotonic() + pause > started + self._seconds:
+                self.is_away = True
                 raise _unreachable(self.server, problem)
             time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 (no secret)
             pause = min(2 * pause, _LONGEST_PAUSE)

@@ -35,13 +35,17 @@ class Lease:
         """Number of this writer; every later one has a higher one."""
         return self._writer.number
 
+    def is_lost(self) -> bool:
+        """Whether another writer has taken over."""
+        return self._later() is not None
+
     def check(self) -> None:
         """Raises `IndexLocked` if another writer has taken over."""
-        later = [one for one in self._registry.writers() if one.number > self.number]
-        if later:
+        later = self._later()
+        if later is not None:
             raise IndexLocked(
                 f"Index {self._registry} was taken over "
-                f"by {later[-1].holder}, since this process was not heard of for "
+                f"by {later.holder}, since this process was not heard of for "
                 f"{self._seconds:g} seconds. What it had not published is dropped: ingest again."
             )
 
@@ -57,6 +61,10 @@ class Lease:
         self._thread.join()
         with suppress(ServerError, NotThere):
             self._put(is_done=True)
+
+    def _later(self) -> Writer | None:
+        last = self._registry.writers()[-1]
+        return last if last.number > self.number else None
 
     @property
     def _seconds(self) -> float:

@@ -17,7 +17,9 @@ from corpus.remote.rows import chunk_metadata
 from corpus.types import Chunk, Hit, Scope
 
 KEPT_VECTORS = 20_000
-"""A segment of up to this many chunks is fetched whole when the first of its vectors is wanted."""
+"""The vectors of a segment of up to this many chunks may be kept on this machine."""
+_FEW = 4
+"""They are fetched when at least one in so many is wanted at once."""
 
 _VECTORS = "vectors.npy"
 _IDS = "ids.json"
@@ -58,7 +60,7 @@ class ServerSegment:
         if not ids:
             return np.zeros((0, 0), np.float32)
         with self._known():
-            if self._is_kept():
+            if self._is_kept(len(ids)):
                 lost = [one for one in ids if one not in self._rows]
                 if not lost and self._vectors is not None:
                     return np.asarray(self._vectors[[self._rows[one] for one in ids]], np.float32)
@@ -80,30 +82,30 @@ class ServerSegment:
         with self._lock:
             self._vectors = None
 
-    def _is_kept(self) -> bool:
-        """Whether the vectors are on this machine now."""
+    def _is_kept(self, wanted: int) -> bool:
+        """Whether the vectors are on this machine now; fetched if many are wanted."""
         with self._lock:
             if self._vectors is not None:
                 return True
-            if self._size is None:
-                self._size = self._collection.count()
-            if self._size > KEPT_VECTORS:
-                return False
             if not (self._folder / _IDS).exists():
-                self._fetch()
+                if self._size is None:
+                    self._size = self._collection.count()
+                if self._size > KEPT_VECTORS or wanted * _FEW < self._size:
+                    return False
+                self._fetch(self._size)
             ids = json.loads((self._folder / _IDS).read_text("utf-8"))
             self._rows = {chunk_id: row for row, chunk_id in enumerate(ids)}
             self._vectors = np.load(self._folder / _VECTORS, mmap_mode="r")
             return True
 
-    def _fetch(self) -> None:
+    def _fetch(self, size: int) -> None:
         ids: list[str] = []
         rows: list[Floats] = []
         for page, vectors in self._collection.vector_pages():
             ids += page
             rows.append(vectors)
-        if len(set(ids)) != self._size:
-            raise self._damaged(f"{len(set(ids))} vectors came where {self._size} should be")
+        if len(set(ids)) != size:
+            raise self._damaged(f"{len(set(ids))} vectors came where {size} should be")
         with put_beside(self._folder) as folder:
             np.save(folder / _VECTORS, np.concatenate(rows))
             (folder / _IDS).write_text(json.dumps(ids), "utf-8")

@@ -1,6 +1,8 @@
 """Which Chroma server keeps an index, and how it is spoken to."""
 
+import os
 import re
+import sys
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -68,7 +70,19 @@ class Server:
         """Where this machine keeps what it knows of the index."""
         name = self.index_name(index)
         place = sha256(f"{self.address}\n{name}".encode()).hexdigest()[:12]
-        return self.cache / f"{name}-{place}"
+        return self.cache.expanduser() / f"{name}-{place}"
+
+
+def cache_folder() -> Path:
+    """Where this system keeps what programs can fetch again."""
+    home = Path.home()
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or home / ".cache"
+    return Path(base) / "footnote"
 
 
 def _name_of(folder: str) -> str:

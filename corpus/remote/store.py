@@ -45,6 +45,7 @@ class ServerStore:
     def __init__(self, server: Server, index: Path) -> None:
         self.server = server
         self.path = server.folder(index)
+        """Folder on this machine."""
         self._registry = Registry(Http(server, patient=False), server.index_name(index))
         self._lease: Lease | None = None
         self._lock = Lock()
@@ -128,15 +129,11 @@ class ServerStore:
         """Sends what the segments lack, then makes the generation the current one."""
         held = self._held()
         folder = self.path / name
-        manifest = Manifest.read(folder)
-        for segment in sorted(set(new)):
+        for segment in sorted(new):
             rest = Records.create(
                 self._registry.http, self._full(segment, _REST), {"writer": held.number}
             )
             upload(folder / DATABASE, segment, rest)
-        for record in manifest.segments:
-            if record.name in new and record.vectors:
-                self._check_count(record.name, record.vectors)
         self._registry.publish(name, Published.of(folder), held.number)
         held.point_to(name)
         self._known = None
@@ -151,14 +148,16 @@ class ServerStore:
         What a later writer made is left alone: this one may be taken to be dead and replaced.
         """
         held = self._held()
-        held.check()
+        clear_generations(self.path, keep=None)
+        clear_kept(self._seen, keep={*segments} | ({keep} if keep else set()))
+        if self._registry.http.is_away or held.is_lost():
+            # What led here has been said; the next writer takes away what is left.
+            return
         self._registry.forget(keep=keep, writer=held.number)
         for name, writer in self._registry.collections().items():
             segment = self._registry.short(name).rpartition(".")[0]
             if segment not in segments and writer <= held.number:
                 drop(self._registry.http, name)
-        clear_generations(self.path, keep=None)
-        clear_kept(self._seen, keep={*segments} | ({keep} if keep else set()))
 
     def close(self) -> None:
         """Closes the connections."""
@@ -211,13 +210,6 @@ class ServerStore:
             seen=tuple(sorted(self._seen.glob("gen-*"))),
             received=lambda: http.received_bytes,
         )
-
-    def _check_count(self, name: str, expected: int) -> None:
-        found = self._opened(name, _CHUNKS).count()
-        if found != expected:
-            raise self._registry.damaged(
-                f"segment {name!r} holds {found} vectors where {expected} should be"
-            )
 
     def _gone(self, name: str) -> GenerationGone:
         self._known = None

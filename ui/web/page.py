@@ -70,7 +70,7 @@ def open_assistant(index: str) -> Assistant:
 @st.cache_data(show_spinner="Reading the documents", max_entries=4)
 def read_overview(index: str, generation: str, _assistant: Assistant) -> Overview:
     """The documents and example questions of a generation, read once for all visitors."""
-    with Index.open(index) as opened:
+    with Index.open(index, server=_assistant.settings.server) as opened:
         current = opened.current(searching=False)
         return Overview(current.sources(), example_questions(_assistant, current))
 

@@ -10,6 +10,7 @@ from corpus.draft import Draft, writing
 from corpus.errors import IndexUnusable
 from corpus.generation import Generation
 from corpus.local import LocalStore
+from corpus.remote import Server, ServerStore
 from corpus.store import Store
 
 T = TypeVar("T")
@@ -23,22 +24,35 @@ _ATTEMPTS = 5
 class Index:
     """An index open for reading, by any number of threads, while others ingest into it."""
 
-    def __init__(self, path: str | Path, *, exact_limit: int = EXACT_LIMIT) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        server: Server | None = None,
+        exact_limit: int = EXACT_LIMIT,
+    ) -> None:
         self.path = Path(path)
-        self._store: Store = LocalStore(self.path)
+        self._store = _store(self.path, server)
         self._exact_limit = exact_limit
         self._lock = Lock()
         self._generation: Generation | None = None
 
     @classmethod
-    def open(cls, path: str | Path, *, exact_limit: int = EXACT_LIMIT) -> Self:
-        """The index at `path`.
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        server: Server | None = None,
+        exact_limit: int = EXACT_LIMIT,
+    ) -> Self:
+        """The index at `path`, or that of the folder's name on a server.
 
         Raises:
             IndexNotFound: There is none.
             IndexFormatError: It was written by an unknown version, or is damaged.
+            ServerError: The server cannot be reached.
         """
-        index = cls(path, exact_limit=exact_limit)
+        index = cls(path, server=server, exact_limit=exact_limit)
         index.current(searching=False)
         return index
 
@@ -46,6 +60,7 @@ class Index:
     def write(
         path: str | Path,
         *,
+        server: Server | None = None,
         wait_seconds: float = 0.0,
         on_wait: Callable[[str], None] | None = None,
     ) -> AbstractContextManager[Draft]:
@@ -55,13 +70,14 @@ class Index:
 
         Args:
             path: Folder of the index.
+            server: Where the index is instead, under the folder's name.
             wait_seconds: How long to wait for another writer.
             on_wait: Called once, with a description of the other writer, before waiting.
 
         Raises:
             IndexLocked: Another process still writes after `wait_seconds`.
         """
-        return writing(LocalStore(Path(path)), wait_seconds=wait_seconds, on_wait=on_wait)
+        return writing(_store(Path(path), server), wait_seconds=wait_seconds, on_wait=on_wait)
 
     def current(self, *, searching: bool = True) -> Generation:
         """The generation published last.
@@ -106,6 +122,7 @@ class Index:
             generation, self._generation = self._generation, None
         if generation is not None:
             generation.close()
+        self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -124,3 +141,7 @@ class Index:
         if searching:
             generation.prepare()
         return generation
+
+
+def _store(path: Path, server: Server | None) -> Store:
+    return LocalStore(path) if server is None else ServerStore(server, path)

@@ -101,6 +101,9 @@ class LocalStore:
         clear_generations(self.path, keep=keep)
         clear_segments(self.path / _SEGMENTS, keep=segments)
 
+    def close(self) -> None:
+        """Nothing is open."""
+
     def _segment(self, name: str) -> Path:
         # Up to format 1 a generation had all its vectors in its own folder.
         return self.path / name / "chroma" if is_generation(name) else self.path / _SEGMENTS / name

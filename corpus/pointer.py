@@ -96,7 +96,7 @@ def clear_generations(index: Path, *, keep: str | None) -> None:
             shutil.rmtree(folder, ignore_errors=True)
         elif is_generation(folder.name) and folder.name != keep:
             with taking_away(folder / "manifest.json"):
-                _take_away(folder)
+                take_away(folder)
 
 
 def clear_segments(folder: Path, *, keep: Collection[str]) -> None:
@@ -105,12 +105,12 @@ def clear_segments(folder: Path, *, keep: Collection[str]) -> None:
         return
     for segment in folder.iterdir():
         if segment.name not in keep:
-            _take_away(segment)
+            take_away(segment)
     with suppress(OSError):
         folder.rmdir()
 
 
-def _take_away(folder: Path) -> None:
+def take_away(folder: Path) -> None:
     """Renames the folder first, so that no reader finds half of it."""
     trash = folder.with_name(f"{_TRASH}{token_hex(6)}")
     try:

@@ -69,7 +69,7 @@ class Shelf:
             *(len(document.text), headings, len(faqs), " ".join(map(str, document.pages))),
             "",
         )
-        keys = [_key(chunk, document.title) for chunk in chunks]
+        keys = [text_key(chunk, document.title) for chunk in chunks]
         with sqlite_errors(self.path):
             self._connection.execute("BEGIN")
             self._connection.execute(f"INSERT INTO documents VALUES ({_marks(11)})", row)  # noqa: S608
@@ -221,7 +221,7 @@ class Shelf:
             return self._connection.execute(query, values).fetchall()
 
 
-def _key(chunk: Chunk, title: str) -> str | None:
+def text_key(chunk: Chunk, title: str) -> str | None:
     """Digest of the text that is encoded; none for a chunk that is not searched."""
     if not chunk.kind.searchable:
         return None

@@ -70,4 +70,4 @@ class Store(Protocol):
         """Takes away every generation but one, and every segment but these."""
 
     def close(self) -> None:
-        """Lets go of connections; a later use makes them anew."""
+        """Lets go of connections."""

@@ -30,9 +30,9 @@ class ChromaServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        address = ("--host", "127.0.0.1", "--port", str(self.port))
         self._process = subprocess.Popen(
-            [_PROGRAM, "run", "--path", self.folder, "--port", str(self.port)]
-            + ["--host", "127.0.0.1"],
+            (_PROGRAM, "run", "--path", self.folder, *address),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import IndexFormatError
-from corpus.remote.http import Http, NotThere
+from corpus.remote.http import Http
 
 Floats = NDArray[np.float32]
 Metadata = Mapping[str, str | int | float | bool]

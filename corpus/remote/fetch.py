@@ -142,10 +142,10 @@ def _stage(database: sqlite3.Connection, source: Source, segment: SegmentRecord)
     for page in rest.pages():
         rows = [document_row(one) for _, one in page if one["role"] == DOCUMENT]
         titles |= {row[0]: row[2] for row in rows}
-        if rows:
-            database.executemany(f"INSERT INTO documents ({DOCUMENT_COLUMNS}) VALUES ({_marks(rows[0])})",
-                rows,
-            )  # noqa: S608
+        database.executemany(
+            f"INSERT INTO documents ({DOCUMENT_COLUMNS}) VALUES ({_marks(DOCUMENT_COLUMNS)})",  # noqa: S608
+            rows,
+        )
         _insert(database, titles, (one for _, one in page if one["role"] == CHUNK))
     if segment.vectors:
         for page in source.searched(segment.name).pages():
@@ -160,12 +160,11 @@ def _insert(
         row = row_of(one)
         chunk = chunk_from_row(row)
         rows.append((*row, text_key(chunk, titles.get(chunk.document_id, ""))))
-    if rows:
-        database.executemany(
-            f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) VALUES ({_marks(rows[0])})",  # noqa: S608
-            rows,
-        )
+    database.executemany(
+        f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) VALUES ({_marks(CHUNK_COLUMNS)}, ?)",  # noqa: S608
+        rows,
+    )
 
 
-def _marks(row: tuple[Any, ...]) -> str:
-    return ", ".join("?" * len(row))
+def _marks(columns: str) -> str:
+    return ", ".join("?" for _ in columns.split(", "))

@@ -7,7 +7,8 @@ from pathlib import Path
 from secrets import token_hex
 from time import time
 
-from corpus.pointer import discard
+from corpus.lock import taking_away
+from corpus.pointer import take_away
 
 _UNFINISHED = "part-"
 _DEAD_SECONDS = 24 * 3600.0
@@ -43,4 +44,5 @@ def clear_kept(folder: Path, keep: Collection[str]) -> None:
                 if time() - one.stat().st_mtime > _DEAD_SECONDS:
                     shutil.rmtree(one, ignore_errors=True)
         elif one.name not in keep:
-            discard(one)
+            with taking_away(one / "manifest.json"):
+                take_away(one)

@@ -43,7 +43,7 @@ def row_of(metadata: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def document_metadata(row: Sequence[Any], searchable: int) -> Metadata:
-    """A row of `DOCUMENT_COLUMNS` as metadata, with the number of the document's searched chunks."""
+    """A row of `DOCUMENT_COLUMNS` as metadata, and how many of its chunks are searched."""
     packed = json.dumps(list(row), ensure_ascii=False)
     return {"role": DOCUMENT, "document_id": row[0], "row": packed, "searchable": searchable}
 

@@ -28,9 +28,7 @@ _IDS = "ids.json"
 class ServerSegment:
     """One collection of chunks; any number of threads may read it."""
 
-    def __init__(
-        self, collection: Collection, folder: Path, gone: Callable[[], Exception]
-    ) -> None:
+    def __init__(self, collection: Collection, folder: Path, gone: Callable[[], Exception]) -> None:
         self._collection = collection
         self._folder = folder
         self._gone = gone

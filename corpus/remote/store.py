@@ -6,7 +6,6 @@ what is not searched. On this machine it has a folder with what was fetched and 
 prepares.
 """
 
-import json
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -55,9 +54,7 @@ class ServerStore:
         return str(self._registry)
 
     @contextmanager
-    def lock(
-        self, *, wait_seconds: float, on_wait: Callable[[str], None] | None
-    ) -> Iterator[None]:
+    def lock(self, *, wait_seconds: float, on_wait: Callable[[str], None] | None) -> Iterator[None]:
         """One writer at a time on all machines; see `corpus.remote.lease`."""
         asking = self._registry
         with ExitStack() as stack:

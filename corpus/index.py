@@ -53,7 +53,11 @@ class Index:
             ServerError: The server cannot be reached.
         """
         index = cls(path, server=server, exact_limit=exact_limit)
-        index.current(searching=False)
+        try:
+            index.current(searching=False)
+        except BaseException:
+            index.close()
+            raise
         return index
 
     @staticmethod

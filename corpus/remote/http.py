@@ -8,6 +8,7 @@ import json
 import random
 import time
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from corpus.errors import ServerError
 from corpus.remote.server import Server
@@ -43,6 +44,7 @@ class Http:
             server.retry_seconds if patient else min(server.retry_seconds, ASKING_SECONDS)
         )
         self._client = _client(server)
+        self._finalizer = finalize(self, self._client.close)
         self._flight: dict[str, Any] | None = None
         self.received_bytes = 0
         """Size of all answers so far."""
@@ -87,7 +89,7 @@ class Http:
 
     def close(self) -> None:
         """Closes the connections."""
-        self._client.close()
+        self._finalizer()
 
     def _sent(self, method: str, path: str, content: bytes | None) -> Any:
         started = time.monotonic()

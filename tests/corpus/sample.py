@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from corpus import Chunk, Document, Encoder, Index, Kind, Span
+from corpus import Chunk, Document, Encoder, Index, Kind, Server, Span
 
 Part = tuple[Kind, str]
 
@@ -37,9 +37,10 @@ def publish(
     *,
     remove: Sequence[str] = (),
     heading: tuple[str, ...] = (),
+    server: Server | None = None,
 ) -> None:
     """Publishes a generation with these documents added and those removed."""
-    with Index.write(index) as draft:
+    with Index.write(index, server=server) as draft:
         for document_id, parts in documents.items():
             document, chunks = cut(document_id, parts, heading=heading)
             draft.put(document, chunks, root="/docs", chunking="1")

@@ -38,6 +38,11 @@ class Generation:
         self._dense = Dense(segments, self._texts, self.manifest, exact_limit)
         self._finalizer = finalize(self, _close, self._texts, self._dense)
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What whoever asks it should know, a line each, e.g. that it has an older format."""
+        return (self.manifest.notice,) if self.manifest.notice else ()
+
     def sources(self) -> tuple[Source, ...]:
         """One line a document, by id."""
         return self._texts.sources()

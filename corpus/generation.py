@@ -8,15 +8,18 @@ from numpy.typing import ArrayLike, NDArray
 
 from corpus.dense import Dense
 from corpus.errors import DocumentNotFound
-from corpus.manifest import FORMAT, Manifest
+from corpus.manifest import Manifest
 from corpus.segments import Segments
 from corpus.store import Store
-from corpus.tables import DATABASE
 from corpus.texts import Origin, Texts
 from corpus.types import Chunk, Document, Hit, Passage, Scope, Source
 
 Floats = NDArray[np.float32]
 
+BY_MEANING_ALONE = (
+    "This index has more chunks than FOOTNOTE_CACHE_CHUNKS: it is searched by meaning alone, and "
+    "an exact name or number may be missed."
+)
 EVERYTHING = Scope()
 """The scope of a search that is not narrowed."""
 
@@ -33,10 +36,17 @@ class Generation:
         self.folder = store.generation(name)
         self.manifest = Manifest.read(self.folder)
         self.name = self.manifest.generation
-        self._texts = Texts(self.folder / DATABASE, older=self.manifest.format < FORMAT)
+        self._texts = store.texts(self.folder, self.manifest)
         segments = Segments(self.folder, store, self.manifest.segments)
-        self._dense = Dense(segments, self._texts, self.manifest, exact_limit)
+        limit = exact_limit if self._texts.is_whole else 0
+        self._dense = Dense(segments, self._texts, self.manifest, limit)
         self._finalizer = finalize(self, _close, self._texts, self._dense)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What whoever asks it should know, a line each, e.g. that it has an older format."""
+        lines = (self.manifest.notice, None if self._texts.is_whole else BY_MEANING_ALONE)
+        return tuple(line for line in lines if line)
 
     def sources(self) -> tuple[Source, ...]:
         """One line a document, by id."""

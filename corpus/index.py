@@ -10,7 +10,7 @@ from corpus.draft import Draft, writing
 from corpus.errors import IndexUnusable
 from corpus.generation import Generation
 from corpus.local import LocalStore
-from corpus.remote import Server, ServerStore
+from corpus.remote import Cost, Server, ServerStore
 from corpus.store import Store
 
 T = TypeVar("T")
@@ -119,6 +119,11 @@ class Index:
                 if self._store.current_name() == generation.name:
                     raise
         return question(self.current())
+
+    @property
+    def cost(self) -> Cost | None:
+        """What fetching the current generation from a server took; `None` if nothing was."""
+        return self._store.cost(self._store.current_name())
 
     def close(self) -> None:
         """Closes the files."""

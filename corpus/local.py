@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from corpus.errors import IndexFormatError, IndexUnusable
 from corpus.lock import write_lock
+from corpus.manifest import FORMAT, Manifest
 from corpus.pointer import (
     clear_generations,
     clear_segments,
@@ -17,6 +18,8 @@ from corpus.pointer import (
     point_to,
     sync_tree,
 )
+from corpus.tables import DATABASE
+from corpus.texts import Texts
 from corpus.unused import blank_unused
 from corpus.vectors import COLLECTION, Vectors, check_space, chroma_errors, configuration
 
@@ -55,6 +58,10 @@ class LocalStore:
     def generation(self, name: str) -> Path:
         """Folder of the generation."""
         return self.path / name
+
+    def texts(self, folder: Path, manifest: Manifest) -> Texts:
+        """The words of the generation in this folder, open."""
+        return Texts(folder / DATABASE, older=manifest.format < FORMAT)
 
     def create(self, name: str, size: int) -> Vectors:
         """A new empty segment that will hold `size` chunks."""
@@ -100,6 +107,9 @@ class LocalStore:
         """
         clear_generations(self.path, keep=keep)
         clear_segments(self.path / _SEGMENTS, keep=segments)
+
+    def cost(self, generation: str) -> None:
+        """Nothing has to be fetched."""
 
     def close(self) -> None:
         """Nothing is open."""

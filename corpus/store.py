@@ -8,6 +8,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.manifest import Manifest
+from corpus.remote import Cost
+from corpus.texts import Texts
 from corpus.types import Chunk, Hit, Scope
 
 Floats = NDArray[np.float32]
@@ -52,6 +55,9 @@ class Store(Protocol):
     def generation(self, name: str) -> Path:
         """Local folder with the generation's `manifest.json` and `texts.sqlite3`."""
 
+    def texts(self, folder: Path, manifest: Manifest) -> Texts:
+        """The words of the generation in this folder, open."""
+
     def create(self, name: str, size: int) -> Segment:
         """A new empty segment that will hold `size` chunks."""
 
@@ -68,6 +74,9 @@ class Store(Protocol):
 
     def clear(self, *, keep: str | None, segments: Collection[str]) -> None:
         """Takes away every generation but one, and every segment but these."""
+
+    def cost(self, generation: str) -> Cost | None:
+        """What fetching the generation to this machine took; `None` if nothing was."""
 
     def close(self) -> None:
         """Lets go of connections."""

@@ -26,6 +26,9 @@ class Origin:
 class Texts:
     """Reads one published database; any number of threads may."""
 
+    is_whole = True
+    """Whether it holds all words, and can be searched for them."""
+
     def __init__(self, path: Path, *, older: bool = False) -> None:
         self._path = path
         self._lock = Lock()

@@ -1,6 +1,6 @@
 """A Chroma server as the place of an index."""
 
-from corpus.remote.fetch import Cost
+from corpus.remote.cost import Cost
 from corpus.remote.server import Server, cache_folder
 from corpus.remote.store import ServerStore
 

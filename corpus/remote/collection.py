@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import IndexFormatError
 from corpus.remote.http import Http
+from corpus.vectors import batches
 
 Floats = NDArray[np.float32]
 Metadata = Mapping[str, str | int | float | bool]
@@ -90,25 +91,29 @@ class Collection:
         self, ids: Sequence[str] | None = None, where: dict[str, Any] | None = None
     ) -> dict[str, dict[str, Any]]:
         """Metadata by id of the records with these ids, or of those that meet a condition."""
-        wanted = None if ids is None else list(ids)
-        page = self._get(ids=wanted, where=where, include=["metadatas"])
-        return dict(zip(page["ids"], page["metadatas"], strict=True))
+        found: dict[str, dict[str, Any]] = {}
+        parts = (
+            [None] if ids is None else [ids[at : at + _PAGE] for at in range(0, len(ids), _PAGE)]
+        )
+        for part in parts:
+            page = self._get(ids=part, where=where, include=["metadatas"])
+            found.update(zip(page["ids"], page["metadatas"], strict=True))
+        return found
 
-    def pages(self) -> Iterator[list[tuple[str, dict[str, Any]]]]:
-        """Ids and metadata of a collection that nobody writes, a page at a time."""
-        for page in self._paged("metadatas"):
-            yield list(zip(page["ids"], page["metadatas"], strict=True))
+    def pages(self, where: dict[str, Any] | None = None) -> Iterator[list[dict[str, Any]]]:
+        """The metadata of a collection that nobody writes, a page at a time."""
+        for page in self._paged("metadatas", where):
+            yield page["metadatas"]
 
     def vector_pages(self) -> Iterator[tuple[list[str], Floats]]:
         """Ids and vectors of a collection that nobody writes, a page at a time."""
-        for page in self._paged("embeddings"):
+        for page in self._paged("embeddings", None):
             yield page["ids"], np.asarray(page["embeddings"], np.float32)
 
     def vectors(self, ids: Sequence[str]) -> dict[str, Floats]:
         """The vectors of those ids that exist."""
         found: dict[str, Floats] = {}
-        for start in range(0, len(ids), _PAGE):
-            part = list(ids[start : start + _PAGE])
+        for part in batches(ids, _PAGE):
             page = self._get(ids=part, include=["embeddings"])
             found.update(zip(page["ids"], np.asarray(page["embeddings"], np.float32), strict=True))
         return found
@@ -138,9 +143,14 @@ class Collection:
     def _path(self) -> str:
         return f"/collections/{self.id}"
 
-    def _paged(self, include: str) -> Iterator[dict[str, Any]]:
-        offset = 0
-        while (page := self._get(limit=_PAGE, offset=offset, include=[include]))["ids"]:
+    def some(self, count: int, offset: int) -> list[str]:
+        """Up to `count` ids from a place on."""
+        found = self._get(limit=count, offset=offset, include=[])
+        return cast("list[str]", found["ids"])
+
+    def _paged(self, include: str, where: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
+        offset, asked = 0, {"limit": _PAGE, "include": [include], "where": where}
+        while (page := self._get(**asked, offset=offset))["ids"]:
             yield page
             offset += len(page["ids"])
 

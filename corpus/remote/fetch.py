@@ -4,19 +4,18 @@ What an earlier generation's folder has is taken from there; only segments that 
 not seen are fetched.
 """
 
-import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterable
 from contextlib import closing
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from shutil import copyfile
-from time import perf_counter
-from typing import Any, Self
+from typing import Any
 
 from corpus.errors import IndexFormatError
 from corpus.manifest import Manifest, SegmentRecord
-from corpus.remote.collection import Collection as Records
+from corpus.remote.cost import Meter
+from corpus.remote.lean import marks
+from corpus.remote.parts import Parts
 from corpus.remote.rows import CHUNK, DOCUMENT, document_row, row_of
 from corpus.shelf import Shelf, text_key
 from corpus.tables import (
@@ -28,68 +27,30 @@ from corpus.tables import (
     sqlite_errors,
 )
 
-_COST = "cost.json"
 _STAGING = "staging.sqlite3"
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What it took to bring a generation's words to this machine."""
+def fetch(parts: Parts, folder: Path, exclusions: dict[str, str], seen: Collection[Path]) -> None:
+    """Makes the database of the generation whose manifest is in `folder`.
 
-    seconds: float
-    received_bytes: int
-    """Size of the server's answers."""
-    segments: int
-    """Segments that were fetched; the others were here already."""
-    chunks: int
-    """Chunks of the generation, searched or not."""
-    kept_bytes: int
-    """Size of the database here."""
-
-    @classmethod
-    def read(cls, folder: Path) -> Self | None:
-        """What is noted in a generation's folder; `None` where nothing had to be fetched."""
-        try:
-            return cls(**json.loads((folder / _COST).read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
-            return None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the words of a generation come from."""
-
-    searched: Callable[[str], Records]
-    """The collection of a segment's searchable chunks."""
-    rest: Callable[[str], Records]
-    """The collection of its documents and other chunks."""
-    seen: tuple[Path, ...]
-    """Folders of generations that are on this machine."""
-    received: Callable[[], int]
-    """Bytes received from the server so far."""
-
-
-def fetch(source: Source, folder: Path, exclusions: dict[str, str]) -> None:
-    """Makes the database of the generation whose manifest is in `folder`."""
-    started, before = perf_counter(), source.received()
+    Args:
+        parts: Hands out the collections of a segment.
+        folder: The generation's, with its manifest.
+        exclusions: Ids that it leaves out, each with its root.
+        seen: Folders of generations that are on this machine.
+    """
+    meter = Meter(parts.http)
     manifest = Manifest.read(folder)
-    base, shared = _base(source.seen, {segment.name for segment in manifest.segments})
+    base, shared = _base(seen, {segment.name for segment in manifest.segments})
     missing = [segment for segment in manifest.segments if segment.name not in shared]
     staging = folder / _STAGING
     with sqlite_errors(staging), closing(_created(staging)) as database:
         for segment in missing:
-            _stage(database, source, segment)
+            _stage(database, parts, segment)
         database.commit()
     _fill(folder / DATABASE, base, shared, staging, exclusions)
     staging.unlink()
-    cost = Cost(
-        seconds=round(perf_counter() - started, 3),
-        received_bytes=source.received() - before,
-        segments=len(missing),
-        chunks=manifest.chunks,
-        kept_bytes=(folder / DATABASE).stat().st_size,
-    )
-    (folder / _COST).write_text(json.dumps(asdict(cost)), "utf-8")
+    meter.write(folder, len(missing), manifest.chunks, (folder / DATABASE).stat().st_size)
 
 
 def _base(seen: Collection[Path], names: set[str]) -> tuple[Path | None, set[str]]:
@@ -136,24 +97,24 @@ def _created(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _stage(database: sqlite3.Connection, source: Source, segment: SegmentRecord) -> None:
-    rest = source.rest(segment.name)
+def _stage(database: sqlite3.Connection, parts: Parts, segment: SegmentRecord) -> None:
+    rest = parts.rest(segment.name)
     titles: dict[str, str] = {}
     for page in rest.pages():
-        rows = [document_row(one) for _, one in page if one["role"] == DOCUMENT]
+        rows = [document_row(one) for one in page if one["role"] == DOCUMENT]
         titles |= {row[0]: row[2] for row in rows}
         database.executemany(
-            f"INSERT INTO documents ({DOCUMENT_COLUMNS}) VALUES ({_marks(DOCUMENT_COLUMNS)})",  # noqa: S608
+            f"INSERT INTO documents ({DOCUMENT_COLUMNS}) VALUES ({marks(DOCUMENT_COLUMNS)})",  # noqa: S608
             rows,
         )
-        _insert(database, titles, (one for _, one in page if one["role"] == CHUNK))
+        _insert(database, titles, (one for one in page if one["role"] == CHUNK))
     if segment.vectors:
-        for page in source.searched(segment.name).pages():
-            _insert(database, titles, (one for _, one in page))
+        for page in parts.searched(segment.name).pages():
+            _insert(database, titles, page)
 
 
 def _insert(
-    database: sqlite3.Connection, titles: dict[str, str], found: Iterator[dict[str, Any]]
+    database: sqlite3.Connection, titles: dict[str, str], found: Iterable[dict[str, Any]]
 ) -> None:
     rows = []
     for one in found:
@@ -161,10 +122,6 @@ def _insert(
         chunk = chunk_from_row(row)
         rows.append((*row, text_key(chunk, titles.get(chunk.document_id, ""))))
     database.executemany(
-        f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) VALUES ({_marks(CHUNK_COLUMNS)}, ?)",  # noqa: S608
+        f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) VALUES ({marks(CHUNK_COLUMNS)}, ?)",  # noqa: S608
         rows,
     )
-
-
-def _marks(columns: str) -> str:
-    return ", ".join("?" for _ in columns.split(", "))

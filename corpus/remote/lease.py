@@ -106,18 +106,18 @@ def lease(
         ServerError: The server cannot be reached.
     """
     registry.create()
-    deadline = time.monotonic() + wait_seconds
-    told = False
+    deadline: float | None = None
     while (writer := _taken(registry, place)) is None:
         holder = _holder(registry)
+        if deadline is None:
+            deadline = time.monotonic() + wait_seconds
+            if on_wait and wait_seconds > 0:
+                on_wait(holder)
         if time.monotonic() >= deadline:
             raise IndexLocked(
                 f"Index {registry} is being written by {holder}."
                 " Wait until it is done, or stop it, and try again."
             )
-        if on_wait and not told:
-            on_wait(holder)
-            told = True
         time.sleep(min(_POLL_SECONDS, max(0.0, deadline - time.monotonic())))
     held = Lease(registry, writer)
     try:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from corpus.errors import IndexFormatError
+from corpus.manifest import Manifest
 from corpus.remote.collection import Collection, Metadata, collections
 from corpus.remote.http import Http, NotThere
 from corpus.tables import DATABASE
@@ -71,12 +72,16 @@ class Published:
     """The text of its `manifest.json`."""
     exclusions: dict[str, str]
     """Ids that are left out, each with its root."""
+    searchable: int
+    """Chunks that can be retrieved."""
 
     @classmethod
     def of(cls, folder: Path) -> Self:
         """Of the generation in this folder."""
         with closing(Texts(folder / DATABASE)) as texts:
-            return cls((folder / "manifest.json").read_text("utf-8"), texts.exclusions())
+            manifest = Manifest.read(folder)
+            text = (folder / "manifest.json").read_text("utf-8")
+            return cls(text, texts.exclusions(), manifest.searchable)
 
 
 class Registry:
@@ -143,7 +148,8 @@ class Registry:
         if found is None:
             return None
         try:
-            return Published(found["manifest"], json.loads(found["exclusions"]))
+            exclusions = json.loads(found["exclusions"])
+            return Published(found["manifest"], exclusions, found["searchable"])
         except (KeyError, ValueError) as error:
             raise self.damaged(f"its record of {name!r} cannot be read ({error})") from error
 
@@ -158,10 +164,6 @@ class Registry:
         found = collections(self.http, self.prefix)
         found.pop(self._full_name, None)
         return {name: int(metadata.get("writer", 0)) for name, metadata in found.items()}
-
-    def short(self, collection: str) -> str:
-        """The name of a collection without what all names of this index begin with."""
-        return collection.removeprefix(self.prefix)
 
     def damaged(self, reason: str) -> IndexFormatError:
         """An error that says why this index cannot be read."""

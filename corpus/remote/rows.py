@@ -42,10 +42,20 @@ def row_of(metadata: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(values[name] for name in _COLUMNS)
 
 
-def document_metadata(row: Sequence[Any], searchable: int) -> Metadata:
-    """A row of `DOCUMENT_COLUMNS` as metadata, and how many of its chunks are searched."""
+def document_metadata(row: Sequence[Any], chunks: int, searchable: int) -> Metadata:
+    """A row of `DOCUMENT_COLUMNS` as metadata, and how many chunks there are and are searched."""
     packed = json.dumps(list(row), ensure_ascii=False)
-    return {"role": DOCUMENT, "document_id": row[0], "row": packed, "searchable": searchable}
+    return {"role": DOCUMENT, "row": packed, "chunks": chunks, "searchable": searchable}
+
+
+def document_id(name: str) -> str:
+    """Id of a document's record."""
+    return f"document {name}"
+
+
+def unsearched_id(chunk_id: str) -> str:
+    """Id of the record of a chunk that is not searched."""
+    return f"chunk {chunk_id}"
 
 
 def document_row(metadata: dict[str, Any]) -> tuple[Any, ...]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from corpus.errors import IndexFormatError
 from corpus.remote.collection import Collection, Floats
+from corpus.remote.cost import Meter
 from corpus.remote.http import NotThere
 from corpus.remote.kept import put_beside
 from corpus.remote.rows import chunk_metadata
@@ -97,6 +98,7 @@ class ServerSegment:
             return True
 
     def _fetch(self, size: int) -> None:
+        meter = Meter(self._collection.http)
         ids: list[str] = []
         rows: list[Floats] = []
         for page, vectors in self._collection.vector_pages():
@@ -107,6 +109,7 @@ class ServerSegment:
         with put_beside(self._folder) as folder:
             np.save(folder / _VECTORS, np.concatenate(rows))
             (folder / _IDS).write_text(json.dumps(ids), "utf-8")
+            meter.write(folder, 0, 0, (folder / _VECTORS).stat().st_size)
 
     @contextmanager
     def _known(self) -> Iterator[None]:

@@ -20,22 +20,26 @@ from corpus.manifest import Manifest
 from corpus.pointer import clear_generations, is_generation, replace_text
 from corpus.remote.collection import Collection as Records
 from corpus.remote.collection import drop
-from corpus.remote.fetch import Cost, Source, fetch
+from corpus.remote.cost import Cost, summed
+from corpus.remote.fetch import fetch
 from corpus.remote.http import Http, NotThere
 from corpus.remote.kept import clear_kept, put_beside
+from corpus.remote.lean import LeanTexts, fetch_names
 from corpus.remote.lease import Lease, lease
+from corpus.remote.parts import Parts
 from corpus.remote.records import NONE, Published, Registry
 from corpus.remote.segment import ServerSegment
 from corpus.remote.server import Server
 from corpus.remote.upload import upload
 from corpus.tables import DATABASE
+from corpus.texts import Texts
 
 FRESH_SECONDS = 0.25
 """How long the name of the current generation is remembered: one question asks several times."""
 
 _SEEN = "seen"
-_CHUNKS = ".chunks"
-_REST = ".rest"
+_LEAN = "-lean"
+"""Ends the name of a folder that has the names of documents only."""
 
 
 class ServerStore:
@@ -46,6 +50,7 @@ class ServerStore:
         self.path = server.folder(index)
         """Folder on this machine."""
         self._registry = Registry(Http(server, patient=False), server.index_name(index))
+        self._parts = Parts(self._registry.http, self._registry.prefix)
         self._lease: Lease | None = None
         self._lock = Lock()
         self._known: tuple[str, float] | None = None
@@ -56,19 +61,21 @@ class ServerStore:
     @contextmanager
     def lock(self, *, wait_seconds: float, on_wait: Callable[[str], None] | None) -> Iterator[None]:
         """One writer at a time on all machines; see `corpus.remote.lease`."""
-        asking = self._registry
+        asking = self._registry, self._parts
         with ExitStack() as stack:
             place = self._place(stack)
             http = Http(self.server, patient=True)
             stack.callback(http.close)
-            registry = Registry(http, asking.name)
+            registry = Registry(http, self._registry.name)
             held = lease(registry, place=place, wait_seconds=wait_seconds, on_wait=on_wait)
             self._lease = stack.enter_context(held)
-            self._registry, self._known = registry, None
+            self._registry, self._parts = registry, Parts(http, registry.prefix)
+            self._known = None
             try:
                 yield
             finally:
-                self._registry, self._lease, self._known = asking, None, None
+                self._registry, self._parts = asking
+                self._lease = self._known = None
 
     def current_name(self) -> str:
         """Name of the generation being served; `IndexNotFound` if there is none."""
@@ -87,38 +94,51 @@ class ServerStore:
 
     def generation(self, name: str) -> Path:
         """Folder of the generation on this machine; fetched when it is first wanted."""
-        folder = self._seen / name
-        if (folder / "manifest.json").exists():
-            return folder
+        whole, lean = self._seen / name, self._seen / f"{name}{_LEAN}"
+        if (whole / "manifest.json").exists():
+            return whole
+        if self._lease is None and (lean / "manifest.json").exists():
+            return lean
         found = self._registry.published(name)
         if found is None:
             raise self._gone(name)
+        is_lean = self._lease is None and found.searchable > self.server.cache_chunks
+        folder = lean if is_lean else whole
         self._make()
         try:
             with put_beside(folder) as new:
                 (new / "manifest.json").write_text(found.manifest, "utf-8")
-                fetch(self._source(), new, found.exclusions)
+                if is_lean:
+                    fetch_names(self._parts, new, found.exclusions)
+                else:
+                    seen = sorted(self._seen.glob(f"gen-{'?' * 12}"))
+                    fetch(self._parts, new, found.exclusions, seen)
         except NotThere as error:
             raise self._gone(name) from error
         segments = {segment.name for segment in Manifest.read(folder).segments}
-        clear_kept(self._seen, keep={name, *segments})
+        clear_kept(self._seen, keep={whole.name, lean.name, *segments})
         return folder
 
-    def cost(self, name: str) -> Cost | None:
-        """What fetching the generation took; `None` if this machine wrote it."""
-        return Cost.read(self._seen / name)
+    def texts(self, folder: Path, manifest: Manifest) -> Texts:
+        """The words of the generation in this folder, open."""
+        path = folder / DATABASE
+        if not folder.name.endswith(_LEAN):
+            return Texts(path)
+        return LeanTexts(path, self._parts, manifest, lambda: self._gone(manifest.generation))
+
+    def cost(self, generation: str) -> Cost | None:
+        """What fetching words and vectors took; `None` if this machine wrote all of them."""
+        folders = [self._seen / generation, self._seen / f"{generation}{_LEAN}"]
+        return summed(Cost.read(folder) for folder in [*folders, *self._seen.glob("seg-*")])
 
     def create(self, name: str, size: int) -> ServerSegment:
         """A new empty segment that will hold `size` chunks."""
-        held = self._held()
-        metadata = {"writer": held.number}
-        collection = Records.create(self._registry.http, self._full(name, _CHUNKS), metadata)
-        return self._segment(name, collection)
+        return self._segment(name, self._parts.create(name, self._held().number))
 
     def open(self, name: str) -> ServerSegment:
         """A segment that a published generation lists."""
         try:
-            return self._segment(name, self._opened(name, _CHUNKS))
+            return self._segment(name, self._parts.searched(name))
         except NotThere as error:
             raise self._gone(name) from error
 
@@ -127,9 +147,7 @@ class ServerStore:
         held = self._held()
         folder = self.path / name
         for segment in sorted(new):
-            rest = Records.create(
-                self._registry.http, self._full(segment, _REST), {"writer": held.number}
-            )
+            rest = self._parts.create_rest(segment, held.number)
             upload(folder / DATABASE, segment, rest)
         self._registry.publish(name, Published.of(folder), held.number)
         held.point_to(name)
@@ -152,8 +170,7 @@ class ServerStore:
             return
         self._registry.forget(keep=keep, writer=held.number)
         for name, writer in self._registry.collections().items():
-            segment = self._registry.short(name).rpartition(".")[0]
-            if segment not in segments and writer <= held.number:
+            if self._parts.segment(name) not in segments and writer <= held.number:
                 drop(self._registry.http, name)
 
     def close(self) -> None:
@@ -190,23 +207,9 @@ class ServerStore:
             raise ValueError("An index is written under its lock.")
         return self._lease
 
-    def _full(self, segment: str, part: str) -> str:
-        return f"{self._registry.prefix}{segment}{part}"
-
-    def _opened(self, segment: str, part: str) -> Records:
-        return Records.open(self._registry.http, self._full(segment, part))
-
     def _segment(self, name: str, collection: Records) -> ServerSegment:
-        return ServerSegment(collection, self._seen / name, lambda: self._gone(name))
-
-    def _source(self) -> Source:
-        http = self._registry.http
-        return Source(
-            searched=lambda name: self._opened(name, _CHUNKS),
-            rest=lambda name: self._opened(name, _REST),
-            seen=tuple(sorted(self._seen.glob("gen-*"))),
-            received=lambda: http.received_bytes,
-        )
+        folder = self._seen / name
+        return ServerSegment(collection, folder, lambda: self._gone(name))
 
     def _gone(self, name: str) -> GenerationGone:
         self._known = None

@@ -42,10 +42,9 @@ def test_a_second_writer_is_told_who_writes(server: Server, tmp_path: Path) -> N
     elsewhere = replace(server, cache=tmp_path / "elsewhere")
     waited: list[str] = []
 
-    with Index.write("index", server=server):
-        with pytest.raises(IndexLocked) as caught:
-            with Index.write("index", server=elsewhere, wait_seconds=0.1, on_wait=waited.append):
-                pass
+    with Index.write("index", server=server), pytest.raises(IndexLocked) as caught:
+        with Index.write("index", server=elsewhere, wait_seconds=0.1, on_wait=waited.append):
+            pass
 
     message = str(caught.value)
     assert f"Index {server.collection!r} on {server.url} is being written by process" in message
@@ -75,8 +74,9 @@ def test_a_writer_that_works_for_long_keeps_the_lock(server: Server, tmp_path: P
     with Index.write("index", server=brief):
         time.sleep(2.5)
 
-        with pytest.raises(IndexLocked), Index.write(
-            "index", server=replace(brief, cache=tmp_path / "elsewhere")
+        with (
+            pytest.raises(IndexLocked),
+            Index.write("index", server=replace(brief, cache=tmp_path / "elsewhere")),
         ):
             pass
 
@@ -104,7 +104,7 @@ def test_a_writer_that_was_replaced_publishes_nothing(server: Server, tmp_path: 
     publish(Path("index"), STORK, HashEncoder(), server=server)
     other = Server(server.url, tmp_path / "elsewhere", collection=server.collection)
 
-    with pytest.raises(IndexLocked, match="was taken over by process .* ingest again"):
+    with pytest.raises(IndexLocked, match=r"was taken over by process .* ingest again"):
         with Index.write("index", server=server) as draft:
             stop_renewing(draft)
             publish(Path("index"), OWL, HashEncoder(), server=other)

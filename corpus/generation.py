@@ -33,7 +33,11 @@ class Generation:
         self.folder = store.generation(name)
         self.manifest = Manifest.read(self.folder)
         self.name = self.manifest.generation
-        self._texts = Texts(self.folder / DATABASE, older=self.manifest.format < FORMAT)
+        self._texts = Texts(
+            self.folder / DATABASE,
+            large=chunks if (chunks := self.manifest.searchable) > exact_limit else None,
+            is_older=self.manifest.format < FORMAT,
+        )
         segments = Segments(self.folder, store, self.manifest.segments)
         self._dense = Dense(segments, self._texts, self.manifest, exact_limit)
         self._finalizer = finalize(self, _close, self._texts, self._dense)
@@ -115,7 +119,8 @@ class Generation:
         """Up to `k` chunks that hold any of the words, by BM25, the best first.
 
         Endings are cut off English words, and case and accents do not count. A word with a hyphen
-        is looked for as a phrase; one without a letter or digit is skipped.
+        is looked for as a phrase; one without a letter or digit is skipped. Beyond `exact_limit`
+        searchable chunks, those that hold only the most frequent of the words are not found.
         """
         return self._texts.search(words, k, scope)
 

@@ -36,7 +36,8 @@ class Generation:
         self.folder = store.generation(name)
         self.manifest = Manifest.read(self.folder)
         self.name = self.manifest.generation
-        self._texts = store.texts(self.folder, self.manifest)
+        is_large = self.manifest.searchable > exact_limit
+        self._texts = store.texts(self.folder, self.manifest, is_large=is_large)
         segments = Segments(self.folder, store, self.manifest.segments)
         limit = exact_limit if self._texts.is_whole else 0
         self._dense = Dense(segments, self._texts, self.manifest, limit)
@@ -120,7 +121,8 @@ class Generation:
         """Up to `k` chunks that hold any of the words, by BM25, the best first.
 
         Endings are cut off English words, and case and accents do not count. A word with a hyphen
-        is looked for as a phrase; one without a letter or digit is skipped.
+        is looked for as a phrase; one without a letter or digit is skipped. Beyond `exact_limit`
+        searchable chunks, those that hold only the most frequent of the words are not found.
         """
         return self._texts.search(words, k, scope)
 

@@ -59,9 +59,13 @@ class LocalStore:
         """Folder of the generation."""
         return self.path / name
 
-    def texts(self, folder: Path, manifest: Manifest) -> Texts:
+    def texts(self, folder: Path, manifest: Manifest, *, is_large: bool) -> Texts:
         """The words of the generation in this folder, open."""
-        return Texts(folder / DATABASE, older=manifest.format < FORMAT)
+        return Texts(
+            folder / DATABASE,
+            large=manifest.searchable if is_large else None,
+            is_older=manifest.format < FORMAT,
+        )
 
     def create(self, name: str, size: int) -> Vectors:
         """A new empty segment that will hold `size` chunks."""

@@ -131,9 +131,11 @@ class Shelf:
     def counts(self) -> Counts:
         """How much there is."""
         return Counts(
-            documents=self._number("SELECT count(*) FROM documents"),
-            chunks=self._number("SELECT count(*) FROM chunks"),
-            searchable=self._number("SELECT count(*) FROM chunks WHERE searchable"),
+            *self._all(
+                "SELECT (SELECT count(*) FROM documents), count(*), coalesce(sum(searchable), 0) "
+                "FROM chunks INDEXED BY chunks_in_order",
+                (),
+            )[0]
         )
 
     def unencoded(self, previous: Path | None, pending: Path, encoder: str) -> list[int]:

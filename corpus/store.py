@@ -55,7 +55,7 @@ class Store(Protocol):
     def generation(self, name: str) -> Path:
         """Local folder with the generation's `manifest.json` and `texts.sqlite3`."""
 
-    def texts(self, folder: Path, manifest: Manifest) -> Texts:
+    def texts(self, folder: Path, manifest: Manifest, *, is_large: bool) -> Texts:
         """The words of the generation in this folder, open."""
 
     def create(self, name: str, size: int) -> Segment:

@@ -23,7 +23,7 @@ CREATE TABLE chunks (
     text TEXT NOT NULL, kind TEXT NOT NULL, searchable INTEGER NOT NULL, heading TEXT NOT NULL,
     block TEXT, lead TEXT, units TEXT NOT NULL, orders TEXT NOT NULL, key TEXT
 );
-CREATE UNIQUE INDEX chunks_in_order ON chunks (document_id, ordinal);
+CREATE INDEX chunks_in_order ON chunks (document_id, ordinal, searchable);
 CREATE INDEX chunks_by_key ON chunks (key) WHERE key IS NOT NULL;
 CREATE INDEX documents_by_segment ON documents (segment);
 CREATE TABLE exclusions (document_id TEXT PRIMARY KEY, root TEXT NOT NULL);

@@ -24,21 +24,28 @@ class Origin:
 
 
 class Texts:
-    """Reads one published database; any number of threads may."""
+    """Reads one published database; any number of threads may.
+
+    Args:
+        path: The database.
+        large: Searchable chunks of an index in which full-text search passes over those that
+            hold frequent words only; `None` for a small one.
+        is_older: Whether it is of format 1.
+    """
 
     is_whole = True
     """Whether it holds all words, and can be searched for them."""
 
-    def __init__(self, path: Path, *, older: bool = False) -> None:
+    def __init__(self, path: Path, *, large: int | None = None, is_older: bool = False) -> None:
         self._path = path
         self._lock = Lock()
-        self._words = FullText(self._rows)
+        self._words = FullText(self._rows, large=large)
         with sqlite_errors(path):
             # Immutable: nothing is locked or written, and the open file outlives its name.
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            if older:
+            if is_older:
                 read_as_older(self._connection, path.parent.name)
 
     def origins(self) -> dict[str, Origin]:

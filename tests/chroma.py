@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 from urllib.request import urlopen
@@ -97,16 +97,15 @@ def dawdling(port: int, seconds: float) -> Iterator[str]:
 
 
 def _accept(listening: socket.socket, port: int, seconds: float, ended: Event) -> None:
-    threads: list[Thread] = []
-    while not ended.is_set():
-        with suppress(TimeoutError):
-            inner, _ = listening.accept()
-            outer = socket.create_connection(("127.0.0.1", port))
-            for one, other, pause in ((inner, outer, 0.0), (outer, inner, seconds)):
-                threads.append(Thread(target=_hand_on, args=(one, other, pause, ended)))
-                threads[-1].start()
-    for thread in threads:
-        thread.join()
+    with ExitStack() as open_now:
+        while not ended.is_set():
+            with suppress(TimeoutError):
+                inner = open_now.enter_context(listening.accept()[0])
+                outer = open_now.enter_context(socket.create_connection(("127.0.0.1", port)))
+                for one, other, pause in ((inner, outer, 0.0), (outer, inner, seconds)):
+                    thread = Thread(target=_hand_on, args=(one, other, pause, ended))
+                    thread.start()
+                    open_now.callback(thread.join)
 
 
 def _hand_on(source: socket.socket, target: socket.socket, pause: float, ended: Event) -> None:
@@ -121,8 +120,4 @@ def _hand_on(source: socket.socket, target: socket.socket, pause: float, ended: 
                 break
             ended.wait(pause)
             target.sendall(data)
-    with suppress(OSError):
         target.shutdown(socket.SHUT_WR)
-    if ended.is_set():
-        source.close()
-        target.close()

@@ -13,6 +13,7 @@ from ui.examine import (
     settings_finding,
 )
 from ui.finding import Finding, State
+from ui.served import server_findings
 from ui.text import one_line, wrapped
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def examined(index: Path) -> Examination:
         return Examination(tuple(findings))
     findings.append(settings_finding(settings))
     findings += [encoder_finding(settings), reader_finding(settings)]
+    findings += server_findings(index, settings)
     findings += index_findings(index, settings)
     findings.append(_chat_model(settings))
     return Examination(tuple(findings))

@@ -119,11 +119,11 @@ class ServerStore:
         clear_kept(self._seen, keep={whole.name, lean.name, *segments})
         return folder
 
-    def texts(self, folder: Path, manifest: Manifest) -> Texts:
+    def texts(self, folder: Path, manifest: Manifest, *, is_large: bool) -> Texts:
         """The words of the generation in this folder, open."""
         path = folder / DATABASE
         if not folder.name.endswith(_LEAN):
-            return Texts(path)
+            return Texts(path, large=manifest.searchable if is_large else None)
         return LeanTexts(path, self._parts, manifest, lambda: self._gone(manifest.generation))
 
     def cost(self, generation: str) -> Cost | None:

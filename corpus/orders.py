@@ -12,23 +12,33 @@ from corpus.types import Chunk, Span, left_of
 _MACHINE = r"(?:assistant|a\.?i\.?|language models?|llms?|chat ?bots?|bots?|the model|chatgpt)"
 _REPLY = r"(?:answers?|repl(?:y|ies)|responses?|outputs?)"
 _START = r"(?:^|[.!?:;,]\s*|\band |\bplease )\W*"
+_ANSWERING = (
+    r"(?:answers?|answering|repl(?:y|ies)|replying|responds?|summari[sz]es?|summari[sz]ing)"
+)
 _ADDRESSED = re.compile(
     # what is sent between a program and a model, and no part of a text for people
     r"<\|?/?\s*(?:im_start|im_end|think|thinking|inst)\b|\[/?INST\]|</?passage|\"role\"\s*:"
     r"|(?:^|\n)\W*<\|?/?\s*(?:system|s)\s*\|?>|(?:^|\n)\W*(?-i:QUOTE|CLAIM):"
     r"|(?:^|[\n.!?]\s*)\W*system(?::|\s+override)|(?:^|\n)\W*assistant:"
     r"|(?:^|\n)\W*(?-i:User|USER|Human|HUMAN):\s?(?:\S+ ){2}"
+    r"|(?:^|\n)\W*(?:developer|system|admin(?:istrator)?) (?:message|note|instructions?)\b"
+    r"|\"(?:instructions?|final_answer|system_prompt|tool_calls?)\"\s*:"
     r"|\bsystem prompt\b|\bshut down unless\b"
     # a model that is spoken to
-    rf"|\bnote to (?:the |any )?{_MACHINE}\b|(?:^|[.!?:]\s*)\W*(?:dear |hey )?{_MACHINE}\s*[,:]"
+    rf"|\bnote to (?:the |any )?{_MACHINE}\b|(?:^|[|.!?:]\s*)\W*(?:dear |hey )?{_MACHINE}\s*[,:]"
+    rf"|\b(?:whoever|anyone who|anybody who|systems? (?:that|which)|tools? (?:that|which)|{_MACHINE}"
+    rf" (?:that|which)) {_ANSWERING}\b[^.!?]{{0,120}}?\b(?:must|has to|have to|shall|should)\b"
+    r"|\byour (?:new|real|only|actual|true) (?:task|job|role|goal|instructions?|purpose) (?:is|are)\b"
     rf"|\bif you are an? (?:\w+ )?{_MACHINE}\b"
     rf"|\byou are (?:now|no longer) an? (?:\w+ )?{_MACHINE}\b"
     # orders to leave aside what it was told, and about what it is to say
     rf"|{_START}(?:ignore|disregard|forget|override|bypass)\b[^.!?]{{0,40}}?\b(?:instructions?"
-    r"|rules?|prompts?|guidelines?|context|above|before|previous|earlier|the text)\b"
+    r"|rules?|prompts?|guidelines?|tasks?|orders|everything|context|above|before|previous|earlier|the text)\b"
     rf"|{_START}(?:answer|respond|reply|print|output) (?:only|always|exclusively|to every|with|that"
     r"|(?:every|each) (?:question|time))\b|(?:^|[.!?:]\s*)\W*claim that\b"
     rf"|\b(?:only|sole) (?:permitted|allowed|acceptable|correct|valid) {_REPLY}\b"
+    rf"|\bnew (?:rule|order|instruction)s?\s*:|\brespond with [\"“']|\bnot be used in {_REPLY}\b"
+    rf"|\ball (?:your )?{_REPLY} (?:has|have|must|should|need)\b"
     rf"|\bin (?:each|every|all|any) (?:\w+ )?{_REPLY}\b"
     rf"|\b(?:in|into) your (?:\w+ )?{_REPLY}\b(?! (?:to|file|folder|letter|form|zipped)\b)"
     r"|\b(?:(?:end|start|begin|finish|modify|augment|enhance|alter|adjust|jumble|scramble|rearrange)"
@@ -46,7 +56,7 @@ _ADDRESSED = re.compile(
 _SIGNS = re.compile(
     r"ignor|disregard|forget|overrid|bypass|your|system|assistant|model|chat|\bbot|\ba\.?i\b|llm|gpt"
     r"|answer|repl|respon|output|print|claim|quote|human|user|\"role\"|\binst\b|im_|think|</?passage"
-    r"|shut down|<s>|oublie|tenez|olvid|忽略|无视|忘记",
+    r"|shut down|whoever|anyone|anybody|system|tool|new (?:rule|order|instr)|admin|developer|<s>|oublie|tenez|olvid|忽略|无视|忘记",
     re.IGNORECASE,
 )
 """One of these is in everything that the patterns above find."""
@@ -56,7 +66,8 @@ _GOES_ON = re.compile(
     r"\W*(?:(?:and|then|also|instead|now|please|next|finally|only|just)\b,? ?){0,3}(?:say|write"
     r"|reply|respond|answer|print|output|tell|state|claim|repeat|mention|declare|announce|pretend|confirm"
     r"|insist|include|append|add|do not|don't|never|always|you (?:must|should|shall|will|are|may)"
-    r"|this is (?:an order|mandatory|required)|failure to)\b|\W*[\"“][^\"”]*[\"”]\W*$",
+    r"|this is (?:an order|mandatory|required)|failure to)\b|\W*[\"“][^\"”]*[\"”]\W*$"
+    r"|\W*(?:无论|请|只|不要|必须|回答)",
     re.IGNORECASE,
 )
 """How an order goes on in its next sentence."""
@@ -64,6 +75,8 @@ _BREAKS_IN = re.compile(
     r"(?<=[^\s.!?:;])\s+((?:In|To|Of|From|[A-Z][a-z]+ (?:\w+ )?(?:in )?your)\b)"
 )
 """A capital where no sentence has ended, and "your" behind it."""
+_MOST_SKIPPED = 1
+"""Sentences between an order and the one in which it goes on."""
 _STOP = re.compile(r"[.!?][\"”')]*(?=\s|$)")
 _BEGINS = re.compile(r"[^\w\s]|[^\W\d_a-zß-öø-ÿ]")
 """A line that no sentence above flows into."""
@@ -103,14 +116,22 @@ def without_orders(text: str, mark: str = "") -> str:
 
 
 def _sentences(text: str) -> Iterator[Span]:
-    """Sentences meant for a model, each followed by those in which its order goes on."""
-    goes_on = -1
+    """Sentences meant for a model, with those of their paragraph in which an order goes on."""
+    goes_on, skipped = -1, 0
     for sentence in sentence_spans(text):
         parts = tuple(_addressed(text, sentence))
-        if not parts and goes_on >= 0 and "\n\n" not in text[goes_on : sentence.start]:
-            parts = (sentence,) if _GOES_ON.match(sentence.of(text)) else ()
+        if not parts and goes_on >= 0:
+            if "\n\n" in text[goes_on : sentence.start]:
+                goes_on = -1
+            elif _GOES_ON.match(sentence.of(text)):
+                parts = (Span(goes_on, sentence.end),)
+            else:
+                skipped += 1
         yield from parts
-        goes_on = sentence.end if parts and parts[-1].end == sentence.end else -1
+        if parts:
+            goes_on, skipped = (sentence.end if parts[-1].end == sentence.end else -1), 0
+        elif skipped > _MOST_SKIPPED:
+            goes_on = -1
 
 
 def _addressed(text: str, sentence: Span) -> Iterator[Span]:

@@ -14,13 +14,12 @@ from corpus import (
     Draft,
     Encoder,
     Index,
-    Kind,
     Server,
 )
+from ingest.chunked import chunked
 from ingest.load import SUFFIXES, load
 from ingest.roots import File, Given, Plan, plan
-from ingest.split import CHUNKING_VERSION, split
-from ingest.structure import read_sections
+from ingest.split import CHUNKING_VERSION
 
 WAIT_SECONDS = 30.0
 """How long an ingest waits for another one to finish."""
@@ -206,13 +205,13 @@ def _stage_file(draft: Draft, document_id: str, file: File, outcome: _Outcome) -
     if before and (before.digest, before.chunking) == (document.digest, str(CHUNKING_VERSION)):
         outcome.unchanged.append(document_id)
         return
-    sections = read_sections(document.text)
+    made = chunked(document)
     draft.put(
         document,
-        split(document, sections),
+        made.chunks,
         root=str(file.root),
         chunking=str(CHUNKING_VERSION),
-        headings=sum(b.kind is Kind.HEADING for section in sections for b in section.blocks),
+        headings=made.headings,
     )
     draft.exclusions.pop(document_id, None)
     (outcome.changed if before else outcome.new).append(document_id)

@@ -43,12 +43,12 @@ def _reached(path: Path, server: "Server") -> Finding:
     except IndexNotFound:
         return Finding("chroma server", State.OK, f"{said[0]}, which is not there yet", facts=facts)
     if cost is None:
-        said.append("this machine wrote all of it, so that nothing was fetched")
+        said.append("nothing had to be fetched to this machine")
     else:
         said.append(
-            f"{counted(cost.segments, 'segment')} fetched to this machine in {cost.seconds:.1f} s: "
-            f"{cost.received_bytes / _MEGABYTE:.1f} MB came, {cost.kept_bytes / _MEGABYTE:.1f} MB "
-            f"are kept in {str(server.folder(path))!r}"
+            f"words of {counted(cost.segments, 'segment')} and vectors were fetched in "
+            f"{cost.seconds:.1f} s: {cost.received_bytes / _MEGABYTE:.1f} MB came, and "
+            f"{cost.kept_bytes / _MEGABYTE:.1f} MB are kept in {str(server.folder(path))!r}"
         )
         facts["fetched"] = asdict(cost)
     state = State.NOTE if notices else State.OK

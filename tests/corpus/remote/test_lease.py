@@ -42,9 +42,10 @@ def test_a_second_writer_is_told_who_writes(server: Server, tmp_path: Path) -> N
     elsewhere = replace(server, cache=tmp_path / "elsewhere")
     waited: list[str] = []
 
-    with Index.write("index", server=server), pytest.raises(IndexLocked) as caught:
-        with Index.write("index", server=elsewhere, wait_seconds=0.1, on_wait=waited.append):
-            pass
+    second = Index.write("index", server=elsewhere, wait_seconds=0.1, on_wait=waited.append)
+
+    with Index.write("index", server=server), pytest.raises(IndexLocked) as caught, second:
+        pass
 
     message = str(caught.value)
     assert f"Index {server.collection!r} on {server.url} is being written by process" in message
@@ -54,10 +55,14 @@ def test_a_second_writer_is_told_who_writes(server: Server, tmp_path: Path) -> N
 
 
 def test_a_second_writer_of_the_same_machine_is_told_as_well(server: Server) -> None:
-    with Index.write("index", server=server):
-        with pytest.raises(IndexLocked, match="is being written by process"):
-            with Index.write("index", server=server):
-                pass
+    second = Index.write("index", server=server)
+
+    with (
+        Index.write("index", server=server),
+        pytest.raises(IndexLocked, match="is being written by process"),
+        second,
+    ):
+        pass
 
 
 def test_a_writer_waits_for_the_one_before(server: Server) -> None:
@@ -104,12 +109,14 @@ def test_a_writer_that_was_replaced_publishes_nothing(server: Server, tmp_path: 
     publish(Path("index"), STORK, HashEncoder(), server=server)
     other = Server(server.url, tmp_path / "elsewhere", collection=server.collection)
 
-    with pytest.raises(IndexLocked, match=r"was taken over by process .* ingest again"):
-        with Index.write("index", server=server) as draft:
-            stop_renewing(draft)
-            publish(Path("index"), OWL, HashEncoder(), server=other)
-            draft.remove("stork.md")
-            draft.publish(lambda done, total: None)
+    with (
+        pytest.raises(IndexLocked, match=r"was taken over by process .* ingest again"),
+        Index.write("index", server=server) as draft,
+    ):
+        stop_renewing(draft)
+        publish(Path("index"), OWL, HashEncoder(), server=other)
+        draft.remove("stork.md")
+        draft.publish(lambda done, total: None)
 
     with Index.open("index", server=server) as index:
         found = index.current()

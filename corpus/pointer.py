@@ -13,6 +13,7 @@ from corpus.lock import taking_away
 
 _POINTER = "CURRENT"
 _NAME = re.compile(r"gen-[0-9a-f]{12}")
+_SEGMENT = re.compile(r"seg-[0-9a-f]{12}")
 _TRASH = "trash-"
 
 
@@ -87,6 +88,11 @@ def sync_tree(folder: Path) -> None:
 def is_generation(name: str) -> bool:
     """Whether this is the name of a generation."""
     return _NAME.fullmatch(name) is not None
+
+
+def is_segment(name: str) -> bool:
+    """Whether this is the name of a segment."""
+    return _SEGMENT.fullmatch(name) is not None
 
 
 def clear_generations(index: Path, *, keep: str | None) -> None:

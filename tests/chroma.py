@@ -16,7 +16,7 @@ import pytest
 
 from corpus import Server
 
-_PROGRAM = Path(sys.executable).with_name("chroma")
+PROGRAM = Path(sys.executable).with_name("chroma")
 _START_SECONDS = 30.0
 
 
@@ -32,7 +32,7 @@ class ChromaServer:
     def start(self) -> None:
         address = ("--host", "127.0.0.1", "--port", str(self.port))
         self._process = subprocess.Popen(
-            (_PROGRAM, "run", "--path", self.folder, *address),
+            (PROGRAM, "run", "--path", self.folder, *address),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

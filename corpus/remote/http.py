@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
-from corpus.errors import ServerError
+from corpus.errors import IndexUnusable, ServerError
 from corpus.remote.server import Server
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ ASKING_SECONDS = 3.0
 """How long a request for a question is sent again, at most."""
 
 
-class NotThere(Exception):
-    """The server holds no such collection; never shown to people."""
+class NotThere(IndexUnusable):
+    """The server holds no such collection: it was replaced, or something else deleted it."""
 
 
 class Http:
@@ -49,7 +49,7 @@ class Http:
         self.received_bytes = 0
         """Size of all answers so far."""
         self.is_away = False
-        """Whether the server could not be reached, however often that was tried."""
+        """Whether the server could not be reached last, however often that was tried."""
 
     @property
     def batch_size(self) -> int:
@@ -97,6 +97,7 @@ class Http:
         while True:
             problem, answer = self._once(method, path, content)
             if problem is None:
+                self.is_away = False
                 return answer
             if time.monotonic() + pause > started + self._seconds:
                 self.is_away = True
@@ -148,7 +149,10 @@ def _answer(server: Server, response: "Response") -> Any:
         if status < 400:
             raise _no_chroma(server, "its answer is no JSON") from None
     if status == 404 and isinstance(found, dict) and found.get("error") == "NotFoundError":
-        raise NotThere(str(found.get("message")))
+        raise NotThere(
+            f"Chroma server {server.address} lacks a part of the index ({found.get('message')}). "
+            "If nobody is ingesting, something else deleted it: ingest again."
+        )
     if status >= 400 or response.is_redirect:
         raise _no_chroma(server, f"it answers {status} ({_reason(response)})")
     return found

@@ -63,8 +63,8 @@ class Lease:
             self._put(is_done=True)
 
     def _later(self) -> Writer | None:
-        last = self._registry.writers()[-1]
-        return last if last.number > self.number else None
+        known = self._registry.writers()
+        return known[-1] if known and known[-1].number > self.number else None
 
     @property
     def _seconds(self) -> float:
@@ -143,8 +143,8 @@ def _taken(registry: Registry, place: str) -> Writer | None:
         expires=now + registry.http.server.lock_seconds,
     )
     registry.add_writer(own)
-    highest = registry.writers()[-1]
-    if highest.token != own.token:
+    known = registry.writers()
+    if not known or known[-1].token != own.token:
         return None
     return _taken_over(registry, own)
 

@@ -17,7 +17,7 @@ from threading import Lock
 from corpus.errors import GenerationGone, IndexLocked, IndexNotFound, IndexUnusable
 from corpus.lock import write_lock
 from corpus.manifest import Manifest
-from corpus.pointer import clear_generations, is_generation, replace_text
+from corpus.pointer import clear_generations, is_generation, is_segment, replace_text
 from corpus.remote.collection import Collection as Records
 from corpus.remote.collection import drop
 from corpus.remote.cost import Cost, summed
@@ -104,17 +104,7 @@ class ServerStore:
             raise self._gone(name)
         is_lean = self._lease is None and found.searchable > self.server.cache_chunks
         folder = lean if is_lean else whole
-        self._make()
-        try:
-            with put_beside(folder) as new:
-                (new / "manifest.json").write_text(found.manifest, "utf-8")
-                if is_lean:
-                    fetch_names(self._parts, new, found.exclusions)
-                else:
-                    seen = sorted(self._seen.glob(f"gen-{'?' * 12}"))
-                    fetch(self._parts, new, found.exclusions, seen)
-        except NotThere as error:
-            raise self._gone(name) from error
+        self._fetch(folder, found, is_lean=is_lean)
         segments = {segment.name for segment in Manifest.read(folder).segments}
         clear_kept(self._seen, keep={whole.name, lean.name, *segments})
         return folder
@@ -162,11 +152,13 @@ class ServerStore:
 
         What a later writer made is left alone: this one may be taken to be dead and replaced.
         """
-        held = self._held()
+        held, is_away = self._held(), self._registry.http.is_away
+        # What led to either has been said; the next writer takes away what is left.
+        if not is_away and held.is_lost():
+            return
         clear_generations(self.path, keep=None)
         clear_kept(self._seen, keep={*segments} | ({keep} if keep else set()))
-        if self._registry.http.is_away or held.is_lost():
-            # What led here has been said; the next writer takes away what is left.
+        if is_away:
             return
         self._registry.forget(keep=keep, writer=held.number)
         for name, writer in self._registry.collections().items():
@@ -181,26 +173,43 @@ class ServerStore:
     def _seen(self) -> Path:
         return self.path / _SEEN
 
-    def _make(self) -> None:
+    def _fetch(self, folder: Path, found: Published, *, is_lean: bool) -> None:
+        try:
+            with self._writable(), put_beside(folder) as new:
+                (new / "manifest.json").write_text(found.manifest, "utf-8")
+                self._check_names(Manifest.read(new))
+                if is_lean:
+                    fetch_names(self._parts, new, found.exclusions)
+                else:
+                    seen = sorted(self._seen.glob(f"gen-{'?' * 12}"))
+                    fetch(self._parts, new, found.exclusions, seen)
+        except NotThere as error:
+            raise self._gone(folder.name) from error
+
+    @contextmanager
+    def _writable(self) -> Iterator[None]:
+        """The folder on this machine is there, and a failure to write in it is explained."""
         try:
             self._seen.mkdir(parents=True, exist_ok=True)
+            yield
         except OSError as error:
             raise IndexUnusable(
                 f"Folder {str(self.path)!r}, for what comes from {self.server.address}, cannot be "
-                f"made: {error.strerror}. Set FOOTNOTE_CACHE to another folder."
+                f"written: {error.strerror}. Free some space, or set FOOTNOTE_CACHE to another "
+                "folder."
             ) from error
 
     def _place(self, stack: ExitStack) -> str:
         """Id of this machine's folder, while no other process writes in it; else one of its own."""
-        self._make()
-        try:
-            stack.enter_context(write_lock(self.path / "lock", wait_seconds=0))
-        except IndexLocked:
-            return token_hex(8)
-        file = self.path / "place"
-        if not file.exists():
-            replace_text(file, token_hex(8))
-        return f"{gethostname()} {file.read_text('utf-8')}"
+        with self._writable():
+            try:
+                stack.enter_context(write_lock(self.path / "lock", wait_seconds=0))
+            except IndexLocked:
+                return token_hex(8)
+            file = self.path / "place"
+            if not file.exists():
+                replace_text(file, token_hex(8))
+            return f"{gethostname()} {file.read_text('utf-8').strip()}"
 
     def _held(self) -> Lease:
         if self._lease is None:
@@ -210,6 +219,12 @@ class ServerStore:
     def _segment(self, name: str, collection: Records) -> ServerSegment:
         folder = self._seen / name
         return ServerSegment(collection, folder, lambda: self._gone(name))
+
+    def _check_names(self, manifest: Manifest) -> None:
+        """Names become names of folders, so that a server may not choose them freely."""
+        for segment in manifest.segments:
+            if not is_segment(segment.name):
+                raise self._registry.damaged(f"it names a segment {segment.name[:40]!r}")
 
     def _gone(self, name: str) -> GenerationGone:
         self._known = None

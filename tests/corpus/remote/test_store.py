@@ -8,9 +8,11 @@ import pytest
 from corpus import (
     EncoderMismatch,
     Generation,
+    GenerationGone,
     Index,
     IndexFormatError,
     IndexNotFound,
+    IndexUnusable,
     Kind,
     Scope,
     Server,
@@ -90,6 +92,29 @@ def test_an_open_index_sees_the_new_generation_at_its_next_question(server: Serv
         assert (
             before.search_dense(HashEncoder().encode_query("storks"), 1)[0].chunk_id == "stork.md#1"
         )
+
+
+def test_a_large_generation_that_was_replaced_is_asked_anew(server: Server) -> None:
+    put(server, STORK)
+    query = HashEncoder().encode_query("owls")
+    with Index.open(INDEX, server=server, exact_limit=0) as index:
+        before = index.current()
+        put(server, OWL, remove=("stork.md",))
+
+        with pytest.raises(GenerationGone, match="was replaced: ask the index again"):
+            before.search_dense(query, 1)
+        [hit] = index.read(lambda generation: generation.search_dense(query, 1))
+
+    assert hit.chunk_id == "owl.md#0"
+
+
+def test_a_cache_that_cannot_be_written_is_named(server: Server, tmp_path: Path) -> None:
+    put(server, STORK)
+    taken = tmp_path / "taken"
+    taken.write_text("a file")
+
+    with pytest.raises(IndexUnusable, match=r"cannot be written: .* set FOOTNOTE_CACHE"):
+        Index.open(INDEX, server=replace(server, cache=taken))
 
 
 def test_an_index_that_is_not_there_is_named(server: Server) -> None:
@@ -185,6 +210,22 @@ def test_a_damaged_record_is_named(server: Server) -> None:
 
     with pytest.raises(IndexFormatError, match=r"names a generation '\.\./\.\./etc'"):
         Index.open(INDEX, server=server)
+
+
+def test_a_segment_with_the_name_of_another_folder_is_refused(
+    server: Server, tmp_path: Path
+) -> None:
+    put(server, STORK)
+    http = Http(server, patient=True)
+    records = Collection.open(http, f"footnote.{server.collection}.manifest")
+    [(name, record)] = records.records(where={"role": "generation"}).items()
+    manifest = json.loads(record["manifest"])
+    manifest["segments"][0]["name"] = "../../etc"
+    records.put([name], [record | {"manifest": json.dumps(manifest)}])
+    http.close()
+
+    with pytest.raises(IndexFormatError, match=r"names a segment '\.\./\.\./etc'"):
+        Index.open(INDEX, server=replace(server, cache=tmp_path / "asker"))
 
 
 def test_above_the_limit_an_index_is_searched_by_meaning_alone(

@@ -19,6 +19,8 @@ _RARE = 2_000
 """In a large index, every word that stands in no more chunks than these has them ranked."""
 _ENOUGH = 500
 """Less rare words have theirs ranked too until there are so many chunks."""
+_FREQUENT = 20_000
+"""Words in more chunks than these never have, unless no rarer word occurs at all."""
 _REMEMBERED = 10_000
 """Words of which is remembered how many chunks hold them."""
 
@@ -72,7 +74,8 @@ class FullText:
         rarer: list[str] = []
         chunks = 0
         for term in by_count:
-            if chunks >= _ENOUGH and self._count(term) > _RARE:
+            enough = _RARE if chunks >= _ENOUGH else _FREQUENT
+            if chunks and self._count(term) > enough:
                 break
             rarer.append(term)
             chunks += self._count(term)

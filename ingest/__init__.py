@@ -2,7 +2,8 @@
 
 from ingest.inspect import Inspection, inspect_text
 from ingest.load import SUFFIXES, load
-from ingest.pipeline import IngestReport, Phase, Progress, ingest, remove
+from ingest.pipeline import ingest, remove
+from ingest.report import IngestReport, Phase, Progress
 from ingest.split import CHUNKING_VERSION, split
 from ingest.structure import read_sections
 

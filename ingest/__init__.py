@@ -6,6 +6,7 @@ from ingest.pipeline import ingest, remove
 from ingest.report import IngestReport, Phase, Progress
 from ingest.split import CHUNKING_VERSION, split
 from ingest.structure import read_sections
+from ingest.watch import changes
 
 __all__ = [
     "CHUNKING_VERSION",
@@ -14,6 +15,7 @@ __all__ = [
     "Inspection",
     "Phase",
     "Progress",
+    "changes",
     "ingest",
     "inspect_text",
     "load",

@@ -13,12 +13,14 @@ import typer
 
 from ui.exits import ABSTAINED, ERROR, INTERRUPTED, SOME_REFUSED, Commands
 from ui.options import (
+    CheckOption,
     ExplainOption,
     IndexOption,
     JsonOption,
     PortOption,
     QuietOption,
     VersionOption,
+    WatchOption,
 )
 from ui.text import columns, decoded, json_text
 
@@ -43,15 +45,23 @@ def ingest(
         list[Path], typer.Argument(metavar="PATH...", help="Files and folders to take in.")
     ],
     index: IndexOption = Path("index"),
+    watch: WatchOption = False,
+    check: CheckOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Bring the index up to date with files and folders.
 
-    Exit code 4 if some files were left out.
+    Exit code 4 if some files were left out. Ctrl-C leaves the index as it was; what was encoded is
+    kept for the next time.
     """
     from ui.progress import ingested
 
-    if ingested(paths, index, quiet=quiet).failed:
+    report = ingested(paths, index, quiet=quiet, check=check)
+    if watch:
+        from ui.watching import keep_current
+
+        keep_current(paths, index, report.failed)
+    elif report.failed:
         raise typer.Exit(SOME_REFUSED)
 
 

@@ -43,6 +43,7 @@ _FAIR, _HIGH = 0.5, 0.8
 _PASSAGE_CHARS = 200
 _BEGINNING_CHARS = 60
 _NAMED = 20
+_NAMED_WORDS = ("new", "changed", "removed")
 
 
 def confidence_words(confidence: float) -> str:
@@ -126,14 +127,15 @@ def failure_lines(report: "IngestReport") -> list[str]:
 def ingest_lines(report: "IngestReport") -> list[str]:
     """What an ingest did: documents by what became of them, then the index as it is now."""
     lines = []
-    for word in ("new", "changed", "removed"):
-        ids = getattr(report, word)
-        lines += [f"{word}: {one_line(document_id)}" for document_id in ids[:_NAMED]]
-        if len(ids) > _NAMED:
-            lines.append(f"{word}: {len(ids) - _NAMED:,} more")
+    moved = [f"{one_line(old)} is now {one_line(new)}" for old, new in report.moved.items()]
+    named = {word: [one_line(name) for name in getattr(report, word)] for word in _NAMED_WORDS}
+    for word, names in (named | {"moved": moved}).items():
+        lines += [f"{word}: {name}" for name in names[:_NAMED]]
+        if len(names) > _NAMED:
+            lines.append(f"{word}: {len(names) - _NAMED:,} more")
     counts = [
         f"{len(found):,} {word}"
-        for word in ("new", "changed", "unchanged", "removed")
+        for word in ("new", "changed", "unchanged", "moved", "removed")
         if (found := getattr(report, word))
     ]
     if report.failed:

@@ -7,11 +7,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 
-from corpus import Chunk, Document, DocumentError, Kind
+from corpus import Chunk, Document, DocumentError
+from ingest.chunked import chunked
 from ingest.load import load
 from ingest.roots import File
-from ingest.split import split
-from ingest.structure import read_sections
 
 _HERE = 16
 _AHEAD = 16
@@ -77,6 +76,5 @@ def _parsed(file: File) -> Parsed | DocumentError:
         document = load(file.path, file.root)
     except DocumentError as error:
         return DocumentError(str(error))
-    sections = read_sections(document.text)
-    headings = sum(b.kind is Kind.HEADING for section in sections for b in section.blocks)
-    return Parsed(document, split(document, sections), headings)
+    made = chunked(document)
+    return Parsed(document, made.chunks, made.headings)

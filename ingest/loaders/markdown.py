@@ -47,9 +47,9 @@ def heading(text: str, level: int) -> str:
 
 
 def item(text: str, level: int = 0, number: int | None = None) -> str:
-    """A list item, `level` lists deep; numbered if a number is given.
+    r"""A list item, `level` lists deep; numbered if a number is given.
 
-    Items of one list are joined with single newlines: `"\\n".join(items)` is a block.
+    Items of one list are joined with single newlines: `"\n".join(items)` is a block.
     """
     line = folded(text)
     if number is None:
@@ -93,7 +93,7 @@ def question(text: str, answer: Sequence[str]) -> str:
         return ""
     opening = _SPEAKER.sub("", blocks[0], count=1).lstrip()
     spoken = _is_running(blocks[0])
-    answered = [f"A: {opening}" if spoken else f"A: {asked.rstrip('?？')}:", *blocks[spoken:]]
+    answered = [f"A: {opening}" if spoken else "A:", *blocks[spoken:]]
     return joined([f"Q: {asked}", *answered])
 
 

@@ -171,12 +171,11 @@ def _fit(text: str, known: frozenset[str]) -> float:
     """Share of the characters beyond ASCII that stand where a text of these letters has them."""
     text = f" {text.lower()} "
     beyond = [at for at, char in enumerate(text) if not char.isascii()]
-    return sum(_stands(text[at - 1 : at + 2], known) for at in beyond) / len(beyond)
+    return sum(_stands(text[at - 1], text[at], text[at + 1], known) for at in beyond) / len(beyond)
 
 
-def _stands(around: str, known: frozenset[str]) -> bool:
-    """Whether the middle one of three characters can stand there."""
-    before, char, after = around
+def _stands(before: str, char: str, after: str, known: frozenset[str]) -> bool:
+    """Whether a character can stand between two others."""
     if char in known or char in ANYWHERE:
         return True
     if char in AFTER_NO_LETTER:

@@ -59,10 +59,13 @@ def item(text: str, level: int = 0, number: int | None = None) -> str:
 
 
 def table(rows: Iterable[Sequence[str]]) -> str:
-    """A table, the first row its header; short rows are filled up, empty ones left out."""
-    cells = [[_cell(cell) for cell in row] for row in rows]
-    cells = [row for row in cells if any(row)]
-    if not cells:
+    """A table, the first row its header; short rows are filled up, empty ones left out.
+
+    The header may be empty: `[[""], *rows]` is a table whose columns have no names.
+    """
+    given = [[_cell(cell) for cell in row] for row in rows]
+    cells = [*given[:1], *(row for row in given[1:] if any(row))]
+    if not any(any(row) for row in cells):
         return ""
     width = max(len(row) for row in cells)
     filled = [[*row, *[""] * (width - len(row))] for row in cells]

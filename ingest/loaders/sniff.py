@@ -66,11 +66,16 @@ _ZIP_PARTS = (
     ("ppt/", Format.PPTX),
 )
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
-    rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|h1|script|style)\b",
+    rb"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b|"
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|h1|script|style)\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_XML = re.compile(rb"\s*<(?:\?xml|!DOCTYPE|!ENTITY)", re.IGNORECASE)
+_XML = re.compile(rb"\s*<(?:\?xml|!DOCTYPE|!ENTITY|[\w:-]+[^<>]{0,400}?\sxmlns)", re.IGNORECASE)
+_MAIL = re.compile(rb"(?:[A-Z][A-Za-z-]{1,40}: |From )")
+_ENCODED_MAIL = re.compile(
+    rb"^Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable)", re.IGNORECASE | re.MULTILINE
+)
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _PDF_WITHIN = 1024
 _HEAD = 16_384
 
@@ -88,7 +93,7 @@ def format_of(data: bytes, suffix: str) -> Format:
     head = data[:_HEAD]
     if b"%PDF-" in head[:_PDF_WITHIN] and not _HTML.match(head):
         return Format.PDF
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zipped(data)
     if head.startswith(_OLE):
         raise _refused(*_compound(data))
@@ -102,13 +107,11 @@ def _text(head: bytes, suffix: str) -> Format:
     seen = _ascii(head)
     if suffix in (".md", ".markdown"):
         # Markdown may open with tags.
-        return (
-            Format.HTML
-            if re.match(rb"\s*<(?:!doctype\s+html|html)\b", seen, re.I)
-            else (Format.TEXT)
-        )
+        return Format.HTML if _PAGE.match(seen) else Format.TEXT
     if _HTML.match(seen):
         return Format.HTML
+    if _MAIL.match(seen) and _ENCODED_MAIL.search(seen):
+        raise _refused("an e-mail with encoded parts", "save its text as .txt or .html")
     if _XML.match(seen) and suffix not in (".html", ".htm"):
         raise _refused("an XML file", "convert it to HTML or text")
     if suffix in (".html", ".htm"):
@@ -155,6 +158,8 @@ def _zipped(data: bytes) -> Format:
     for part, found in _ZIP_PARTS:
         if any(name.startswith(part) for name in names):
             return found
+    if any(name.endswith(".fpage") for name in names):
+        raise _refused("an XPS document", "print it to a PDF")
     if any(name.startswith("xl/") for name in names):
         raise _refused("an Excel workbook", _SAVE_AS["Excel"])
     if "mimetype" in names and ("content.xml" in names or "META-INF/container.xml" in names):
@@ -164,10 +169,13 @@ def _zipped(data: bytes) -> Format:
 
 def _compound(data: bytes) -> tuple[str, str]:
     """What the old Microsoft container holds, and the way out."""
-    for part, name, way_out in _OLE_PARTS:
-        if part.encode("utf-16-le") in data:
-            return name, way_out
-    return "an old Microsoft Office file", "save it in a format of today, such as .docx"
+    lowered = data.lower()
+    places = [lowered.find(part.lower().encode("utf-16-le")) for part, _, _ in _OLE_PARTS]
+    found = [(place, at) for at, place in enumerate(places) if place >= 0]
+    if not found:
+        return "an old Microsoft Office file", "save it in a format of today, such as .docx"
+    # What is embedded in a file comes after its own parts.
+    return _OLE_PARTS[min(found)[1]][1:]
 
 
 def _refused(name: str, way_out: str) -> DocumentError:

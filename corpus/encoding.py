@@ -40,9 +40,7 @@ class Encoding:
         load: Called once, in the background, if a text has to be encoded.
     """
 
-    def __init__(
-        self, staging: Shelf, previous: Path | None, pending: Pending, load: Load
-    ) -> None:
+    def __init__(self, staging: Shelf, previous: Path | None, pending: Pending, load: Load) -> None:
         self._staging = staging
         self._previous = previous
         self._worker = _Worker(pending, load)

@@ -1,7 +1,7 @@
 """Files in, documents and chunks out."""
 
 from ingest.inspect import Inspection, inspect_text
-from ingest.load import SUFFIXES, load
+from ingest.loaders import SUFFIXES, Limits, Loaded, Parsed, load, load_all
 from ingest.pipeline import ingest, remove
 from ingest.report import IngestReport, Phase, Progress
 from ingest.split import CHUNKING_VERSION, split
@@ -13,12 +13,16 @@ __all__ = [
     "SUFFIXES",
     "IngestReport",
     "Inspection",
+    "Limits",
+    "Loaded",
+    "Parsed",
     "Phase",
     "Progress",
     "changes",
     "ingest",
     "inspect_text",
     "load",
+    "load_all",
     "read_sections",
     "remove",
     "split",

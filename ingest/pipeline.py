@@ -6,8 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 from corpus import BUNDLED_ENCODER, DocumentError, DocumentNotFound, Draft, Encoder, Index
-from ingest.load import SUFFIXES
-from ingest.loading import Loaded, load_all
+from ingest.loaders import SUFFIXES, Limits, Loaded, load_all
 from ingest.report import IngestReport, Outcome, Phase, Progress, Watch
 from ingest.roots import File, Given, Plan, plan
 from ingest.seen import Seen, state_of
@@ -27,6 +26,7 @@ def ingest(
     progress: Watch | None = None,
     wait_seconds: float = WAIT_SECONDS,
     check: bool = False,
+    limits: Limits | None = None,
 ) -> IngestReport:
     """Brings the index up to date with files and folders, and reports what that took.
 
@@ -46,6 +46,7 @@ def ingest(
         progress: Called as the work goes on.
         wait_seconds: How long to wait while another process writes the index.
         check: Read also files whose size, times and number are those of the last time.
+        limits: How much time, memory and text one file may take.
 
     Raises:
         RootError: A path does not exist, or two roots collide.
@@ -68,7 +69,7 @@ def ingest(
         )
         with Seen(draft.index / _SEEN) as seen:
             draft.begin_encoding(lambda texts: _loaded(encoder, texts))
-            outcome = _Staging(draft, seen, watch).take(planned, check=check)
+            outcome = _Staging(draft, seen, watch).take(planned, check=check, limits=limits)
             encoded = draft.finish_encoding(_tick(watch, Phase.ENCODE))
             manifest = draft.publish(_tick(watch, Phase.STORE))
             seen.forget(set(outcome.removed))
@@ -134,11 +135,12 @@ class _Staging:
         self._done = 0
         self._encoded = 0
 
-    def take(self, planned: Plan, *, check: bool) -> Outcome:
+    def take(self, planned: Plan, *, check: bool, limits: Limits | None) -> Outcome:
         """Goes through everything planned."""
         self._outcome.failed |= planned.failed
         total = len(planned.files)
-        with closing(load_all(self._touched(planned, check), known=self._is_known)) as files:
+        touched = self._touched(planned, check)
+        with closing(load_all(touched, limits=limits, known=self._is_known)) as files:
             for loaded in files:
                 self._put(loaded)
                 self._tell(total)
@@ -182,9 +184,7 @@ class _Staging:
             self._outcome.failed[str(file.path)] = str(result)
             return
         digest = result.document.digest if result else before
-        self._seen.note(
-            document_id, file, state=state, file_digest=loaded.digest, digest=digest
-        )
+        self._seen.note(document_id, file, state=state, file_digest=loaded.digest, digest=digest)
         if result is None or digest == before:
             self._outcome.unchanged.append(document_id)
             return

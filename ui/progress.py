@@ -130,7 +130,9 @@ def _bars(pace: Pace) -> "Iterator[Show]":
     words = TextColumn("{task.description}", markup=False)
     rate = TextColumn("{task.fields[rate]}", markup=False)
     console = Console(stderr=True)
-    with Bar(words, BarColumn(), MofNCompleteColumn(), rate, console=console, transient=True) as bar:
+    with Bar(
+        words, BarColumn(), MofNCompleteColumn(), rate, console=console, transient=True
+    ) as bar:
         tasks: dict[str, TaskID] = {}
 
         def show(progress: "Progress") -> None:

@@ -157,7 +157,8 @@ class _Worker:
         seen = 0
         while not is_over():
             with self._changed:
-                self._changed.wait_for(lambda: self.done > seen or is_over(), _LOOK_SECONDS)
+                if self.done == seen:
+                    self._changed.wait(_LOOK_SECONDS)
             if self.done > seen:
                 seen = self.done
                 look()
@@ -169,7 +170,7 @@ class _Worker:
         try:
             while (lot := self._lots.get()) and not self._stopped:
                 self._encode(*lot)
-        except BaseException as error:  # noqa: BLE001 raised again where somebody can act on it
+        except BaseException as error:
             self._error = error
         finally:
             with self._changed:

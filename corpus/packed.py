@@ -5,7 +5,7 @@ its longest and computes with the filling; here the texts of a batch stand one a
 only attention looks at them apart, those of one length together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from time import perf_counter
@@ -22,6 +22,7 @@ _HEADS = 12
 _LAYERS = 6
 _EPSILON = 1e-12
 _BATCH_TOKENS = 4096
+_STEP_TOKENS = 128
 _GAIN = 1.2
 _ROUNDS = 4
 
@@ -47,15 +48,8 @@ class PackedMiniLM:
         """L2-normalised vectors, one row a text; longer texts are cut at the encoder's limit."""
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        batch: list[int] = []
-        size = 0
-        by_length = sorted(range(len(texts)), key=lambda row: len(tokens[row]))
-        for row in by_length:
-            batch.append(row)
-            size += len(tokens[row])
-            if size >= _BATCH_TOKENS or row == by_length[-1]:
-                vectors[batch] = self._forward([tokens[i] for i in batch])
-                batch, size = [], 0
+        for batch in _batches([len(ids) for ids in tokens]):
+            vectors[batch] = self._forward([tokens[row] for row in batch])
         return vectors
 
     def _forward(self, batch: list[list[int]]) -> NDArray[np.float32]:
@@ -67,6 +61,9 @@ class PackedMiniLM:
         with torch.inference_mode():
             ids = torch.tensor([token for tokens in batch for token in tokens])
             at = torch.cat([torch.arange(length).repeat(count) for count, length in groups])
+            # torch prepares and keeps a product for each shape it meets, so that there are few.
+            spare = -len(ids) % _STEP_TOKENS
+            ids, at = (functional.pad(numbers, (0, spare)) for numbers in (ids, at))
             hidden = functional.layer_norm(
                 self._words[ids] + self._places[at], (self.dimensions,), *self._norm, _EPSILON
             )
@@ -105,7 +102,7 @@ class _Layer:
         import torch
         from torch.nn.functional import linear, scaled_dot_product_attention
 
-        mixed = torch.empty_like(hidden)
+        mixed = torch.zeros_like(hidden)
         projected = _apart(linear(hidden, *self._inputs), groups)
         for texts, target in zip(projected, _apart(mixed, groups), strict=True):
             count, length, _ = texts.shape
@@ -114,6 +111,20 @@ class _Layer:
             found = scaled_dot_product_attention(heads[0], heads[1], heads[2])
             target.copy_(found.transpose(1, 2).reshape(count, length, -1))
         return mixed
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The texts, told by their length, in batches that have room for them, the shortest first."""
+    batch: list[int] = []
+    size = 0
+    for row in sorted(range(len(lengths)), key=lambda row: lengths[row]):
+        if batch and size + lengths[row] > _BATCH_TOKENS:
+            yield batch
+            batch, size = [], 0
+        batch.append(row)
+        size += lengths[row]
+    if batch:
+        yield batch
 
 
 def quick_dtype(device: str = "cpu") -> "dtype":
@@ -145,7 +156,9 @@ def _pair(weights: "dict[str, Tensor]", name: str) -> "tuple[Tensor, Tensor]":
 
 def _apart(packed: "Tensor", groups: Sequence[tuple[int, int]]) -> "list[Tensor]":
     """The texts of each length as texts, tokens, width: views into the packed tokens."""
-    parts = packed.split([count * length for count, length in groups])
-    return [
-        part.view(count, length, -1) for part, (count, length) in zip(parts, groups, strict=True)
-    ]
+    parts, start = [], 0
+    for count, length in groups:
+        end = start + count * length
+        parts.append(packed[start:end].view(count, length, -1))
+        start = end
+    return parts

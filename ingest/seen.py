@@ -1,6 +1,5 @@
 """What was read from which file, so that a file that has not been touched is not read again."""
 
-import os
 import sqlite3
 from pathlib import Path
 from time import time_ns
@@ -86,7 +85,7 @@ class Seen:
 def state_of(path: Path) -> str:
     """What tells one state of a file from another; empty if that cannot be told yet."""
     try:
-        found = os.stat(path)
+        found = path.stat()
     except OSError:
         return ""
     if time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) < _SETTLED_NS:

@@ -1,6 +1,5 @@
 """When files below given paths may have changed, until somebody stops asking."""
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import monotonic, sleep
@@ -84,7 +83,7 @@ def _identities(roots: Sequence[Path]) -> list[tuple[int, int] | None]:
     found: list[tuple[int, int] | None] = []
     for root in roots:
         try:
-            status = os.stat(root)
+            status = root.stat()
         except OSError:
             found.append(None)
         else:

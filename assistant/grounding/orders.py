@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.grounding.clauses import split_clauses
 from corpus import is_addressed_to_a_model, sentence_spans, stem, stems
 
 _VERB = (
@@ -30,7 +31,13 @@ def ordered(claim: str, evidence: str) -> str:
     >>> ordered("Guests should reply by Friday.", "Reply by Friday.")
     ''
     """
-    said = stems(claim)
+    for clause in dict.fromkeys((claim, *split_clauses(claim))):
+        if order := _obeyed(stems(clause), evidence):
+            return order
+    return ""
+
+
+def _obeyed(said: frozenset[str], evidence: str) -> str:
     for span in sentence_spans(evidence):
         sentence = span.of(evidence)
         if is_addressed_to_a_model(sentence):

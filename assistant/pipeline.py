@@ -23,7 +23,7 @@ from assistant.evidence import EvidenceReader, Similarity, better_of, identity, 
 from assistant.generate import rewritten
 from assistant.generative import Generative
 from assistant.grounding import SupportModel
-from assistant.replying import Clock, Replying, respelling
+from assistant.replying import Clock, Replying, of_index, respelling
 from assistant.retrieve import retrieve, spelt_and_retrieved
 from assistant.settings import Settings
 from assistant.types import Turn
@@ -78,6 +78,7 @@ class Pipeline:
         in_force = self.thresholds.current()
         outcomes = yield from self._outcomes(meant, found, generation, in_force, clock)
         notices = respelling(meant.standalone, outcomes[0].question) + in_force.notices
+        notices += of_index(generation)
         replying = Replying(meant, outcomes[0].question, generation.name, clock, notices)
         made = yield from self._made(outcomes, meant.parts, generation, clock, stop)
         if made.claims:

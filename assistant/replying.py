@@ -10,7 +10,7 @@ from assistant.events import Understood
 from assistant.language import language_of, unproven
 from assistant.reply import NOT_SAID, Abstention, Answer
 from assistant.types import Notice, Reason
-from corpus import Passage
+from corpus import Generation, Passage
 
 _ABSTENTIONS = {
     Reason.NOTHING_FOUND: "The documents asked hold nothing that can be searched for this.",
@@ -125,6 +125,11 @@ class Replying:
 def respelling(question: str, asked: str) -> tuple[Notice, ...]:
     """The notice that words of a question were read as others."""
     return (Notice("respelled", f"Read as: {asked}"),) if asked != question else ()
+
+
+def of_index(generation: Generation) -> tuple[Notice, ...]:
+    """What an index has to say about itself, e.g. that it has an older format."""
+    return tuple(Notice("index", text) for text in generation.notices)
 
 
 def _language_of(passages: Sequence[Passage]) -> str | None:

@@ -1,24 +1,22 @@
-"""Dense search over one generation: exact in memory, or by Chroma's graph for a large one."""
+"""Dense search over one generation: exact in memory, or by the segments' graphs."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
-from pathlib import Path
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.lock import opening
 from corpus.manifest import Manifest
+from corpus.segments import Segments
 from corpus.texts import Texts
 from corpus.types import Hit, Scope
-from corpus.vectors import Vectors
 
 Floats = NDArray[np.float32]
 
-_CANDIDATES = 4
-"""How many times `k` chunks are fetched from the approximate search and scored exactly."""
-_LEAST_CANDIDATES = 100
+_SPARE = 16
+"""Chunks beyond `k` that are scored exactly: those at its edge differ in the last digits only."""
+_LEAST = 50
+"""Chunks that every segment is asked for, at least."""
 
 # Beyond the sixth decimal a product depends on the order in which it was summed.
 _DECIMALS = 6
@@ -29,86 +27,83 @@ _SPREAD = 1000
 class Dense:
     """Reads its vectors when it is first asked; up to `exact_limit` of them stay in memory."""
 
-    def __init__(self, folder: Path, texts: Texts, manifest: Manifest, exact_limit: int) -> None:
-        self._folder = folder
+    def __init__(
+        self, segments: Segments, texts: Texts, manifest: Manifest, exact_limit: int
+    ) -> None:
+        self._segments = segments
         self._texts = texts
-        self._manifest = manifest
+        self._searchable = manifest.searchable
         self._exact = manifest.searchable <= exact_limit
         self._lock = Lock()
-        self._store: Vectors | None = None
         self._matrix: _Matrix | None = None
         self._homogeneity: float | None = None
 
     def prepare(self) -> None:
         """Reads now what the first search would read."""
-        if self._matrix is not None or (self._store is not None and not self._exact):
-            return
-        with self._lock, self._kept():
-            if not self._exact:
-                self._open()
-            elif self._matrix is None:
-                rows = self._texts.searchable()
-                vectors = self._open().get([row[0] for row in rows])
-                self._matrix = _Matrix(rows, vectors)
-                self._shut()
+        if not self._exact:
+            self._segments.prepare()
+        elif self._matrix is None:
+            with self._lock:
+                if self._matrix is None:
+                    rows = self._texts.searchable()
+                    vectors = self._segments.get([(row[0], row[3]) for row in rows])
+                    self._matrix = _Matrix(rows, vectors)
+                    self._segments.close()
 
     def search(self, vector: Floats, k: int, scope: Scope) -> tuple[Hit, ...]:
         """Up to `k` chunks by similarity to a vector of length one, the best first."""
-        if k < 1 or not self._manifest.searchable or scope.documents == frozenset():
+        if k < 1 or not self._searchable or scope.documents == frozenset():
             return ()
         self.prepare()
         if self._matrix is not None:
             return self._matrix.search(vector, k, scope)
-        with self._lock:
-            store = self._open()
-        wanted = max(k * _CANDIDATES, _LEAST_CANDIDATES)
-        ids, vectors = store.nearest(vector, min(wanted, self._manifest.searchable), scope)
-        return _best(ids, _similarities(vectors, vector), k) if ids else ()
+        held_in = None if scope.documents is None else self._texts.segments_of(scope.documents)
+        found = self._segments.nearest(vector, max(k + _SPARE, _LEAST), scope, held_in)
+        places = [(hit.chunk_id, segment) for hit, segment in found[: k + _SPARE]]
+        if not places:
+            return ()
+        vectors = self._segments.get(places)
+        return _best([chunk_id for chunk_id, _ in places], _similarities(vectors, vector), k)
 
     def homogeneity(self) -> float:
         """Mean similarity of two chunks; 0 if there are fewer than two."""
         if self._homogeneity is None:
             self.prepare()
-            step = -(-self._manifest.searchable // _SPREAD) or 1
-            spread = self._every(step) if self._matrix is None else self._matrix.every(step)
+            step = -(-self._searchable // _SPREAD) or 1
+            spread = self._spread() if self._matrix is None else self._matrix.every(step)
             self._homogeneity = _mean_similarity(spread)
         return self._homogeneity
 
     def vectors(self, chunk_ids: Sequence[str]) -> Floats:
         """One row a chunk, in order."""
-        with self._lock, self._kept():
-            return self._open().get(chunk_ids)
+        if self._matrix is not None:
+            return self._matrix.rows(chunk_ids)
+        return self._segments.get(self._texts.places(chunk_ids))
 
-    def _every(self, step: int) -> Floats:
-        return self.vectors([row[0] for row in self._texts.searchable()][::step])
+    def vectors_at(self, places: Sequence[tuple[str, str]]) -> Floats:
+        """One row for each chunk id and name of its segment, in order."""
+        return self._segments.get(places)
+
+    def _spread(self) -> Floats:
+        return self._segments.get(self._texts.spread(_SPREAD))
 
     def close(self) -> None:
-        """Closes Chroma's files."""
-        with self._lock:
-            self._shut()
-
-    def _kept(self) -> AbstractContextManager[None]:
-        return opening(self._folder.parent / "manifest.json")
-
-    def _open(self) -> Vectors:
-        if self._store is None:
-            self._store = Vectors.open(self._folder)
-        return self._store
-
-    def _shut(self) -> None:
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        """Closes the segments."""
+        self._segments.close()
 
 
 class _Matrix:
     """Every vector of a generation, by chunk id."""
 
-    def __init__(self, rows: Sequence[tuple[str, str, str]], vectors: Floats) -> None:
+    def __init__(self, rows: Sequence[tuple[str, str, str, str]], vectors: Floats) -> None:
         self._ids = np.array([row[0] for row in rows], dtype=object)
         self._documents, self._document = _coded([row[1] for row in rows])
         self._kinds, self._kind = _coded([row[2] for row in rows])
         self._vectors = vectors
+
+    def rows(self, chunk_ids: Sequence[str]) -> Floats:
+        """The vectors of these chunks, in order."""
+        return self._vectors[np.searchsorted(self._ids, np.array(chunk_ids, dtype=object))]
 
     def every(self, step: int) -> Floats:
         """Every so many of the vectors, by chunk id."""

@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from corpus.build import Build, Tick
 from corpus.encoder import Encoder
 from corpus.encoding import Encoding, Load
 from corpus.errors import IndexNotFound, IndexUnusable
 from corpus.generation import Generation
-from corpus.lock import write_lock
 from corpus.manifest import FORMAT, EncoderIdentity, Manifest
 from corpus.pending import Pending
-from corpus.pointer import clear, current_name, discard, new_name, point_to, sync_tree
+from corpus.pointer import new_name
 from corpus.shelf import Shelf
-from corpus.texts import DATABASE, Origin
+from corpus.store import Store
+from corpus.tables import DATABASE
+from corpus.texts import Origin
 from corpus.types import Chunk, Document
 
 
@@ -32,17 +32,11 @@ class Encoded:
 
 @contextmanager
 def writing(
-    index: Path, *, wait_seconds: float, on_wait: Callable[[str], None] | None
+    store: Store, *, wait_seconds: float, on_wait: Callable[[str], None] | None
 ) -> Iterator["Draft"]:
     """A draft under the index's lock; see `Index.write`."""
-    try:
-        index.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise IndexUnusable(
-            f"Index {str(index)!r} cannot be made: {error.strerror}. Give another --index."
-        ) from error
-    with write_lock(index / "lock", wait_seconds=wait_seconds, on_wait=on_wait):
-        draft = Draft(index)
+    with store.lock(wait_seconds=wait_seconds, on_wait=on_wait):
+        draft = Draft(store)
         try:
             yield draft
         finally:
@@ -55,26 +49,27 @@ class Draft:
     Documents that are neither put nor removed stay as they are.
     """
 
-    def __init__(self, index: Path) -> None:
-        self.index = index
-        self.previous = _previous(index)
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.index = store.path
+        self.previous = _previous(store)
         """The generation being served, if there is one."""
         self.origins: dict[str, Origin] = self.previous.origins() if self.previous else {}
         """Every document of it, by id."""
         self.exclusions = self.previous.exclusions() if self.previous else {}
         """Ids to leave out, each with its root; a change counts only beside changed documents."""
-        clear(index, keep=self.previous.name if self.previous else None)
-        self._folder = index / new_name()
+        self._manifest = self.previous.manifest if self.previous else None
+        _clear(store)
+        self._folder = self.index / new_name()
         self._folder.mkdir()
         self._staging = Shelf.create(self._folder / "staging.sqlite3")
-        self._pending = Pending(index / "pending.sqlite3")
+        self._pending = Pending(self.index / "pending.sqlite3")
         self._staged: set[str] = set()
         self._removed: set[str] = set()
-        self._manifest = self.previous.manifest if self.previous else None
         self._chunking = self._manifest.chunking if self._manifest else ""
         self._encoder = self._manifest.encoder_identity if self._manifest else None
         self._encoding: Encoding | None = None
-        self._published = False
+        self._closed = False
 
     def put(
         self,
@@ -153,7 +148,7 @@ class Draft:
         return self.finish_encoding(tick)
 
     def publish(self, tick: Tick) -> Manifest | None:
-        """Makes the draft the current generation, unless nothing changed.
+        """Makes the draft the current generation, unless nothing changed and it is up to date.
 
         When this returns, it is on the disk, and what it no longer holds is in no file.
 
@@ -163,39 +158,40 @@ class Draft:
         Returns:
             The manifest of the generation now served; `None` if there is none.
         """
-        changed = bool(self._staged or self._removed)
+        outdated = self._manifest is not None and self._manifest.format < FORMAT
+        changed = bool(self._staged or self._removed or outdated)
         if changed:
             try:
-                self._manifest = self._fill(tick)
-                sync_tree(self._folder)
-                point_to(self.index, self._folder.name)
+                manifest, new = self._fill(tick)
+                self._store.publish(manifest.generation, new)
             except (OSError, sqlite3.Error) as error:
                 raise IndexUnusable(
                     f"Index {str(self.index)!r} cannot be written: {error}. It serves what it "
                     "served before; check permissions and free space, then ingest again."
                 ) from error
-            self._published = True
+            self._manifest = manifest
         self.close()
         self._pending.path.unlink()
-        if changed:
-            clear(self.index, keep=self._folder.name)
         return self._manifest
 
     def close(self) -> None:
-        """Lets go of all files, and drops the draft unless it was published."""
+        """Lets go of all files, and takes away what the generation being served does not need."""
+        if self._closed:
+            return
+        self._closed = True
         if self._encoding:
             self._encoding.stop()
         self._staging.close()
         self._pending.close()
         if self.previous:
             self.previous.close()
-        if not self._published and self._folder.exists():
-            discard(self._folder)
+        _clear(self._store)
 
-    def _fill(self, tick: Tick) -> Manifest:
+    def _fill(self, tick: Tick) -> tuple[Manifest, frozenset[str]]:
         if self._encoder is None:
             raise ValueError("A draft must be encoded before it is published.")
         build = Build(
+            store=self._store,
             previous=self.previous,
             kept=set(self.origins) - self._removed - self._staged,
             staging=self._staging.path,
@@ -204,7 +200,7 @@ class Draft:
             pending=self._pending,
             encoder_digest=self._encoder.digest,
         )
-        counts = build.into(self._folder, tick)
+        built = build.into(self._folder, tick)
         manifest = Manifest(
             format=FORMAT,
             generation=self._folder.name,
@@ -213,19 +209,31 @@ class Draft:
             encoder_digest=self._encoder.digest,
             dimensions=self._encoder.dimensions,
             chunking=self._chunking,
-            documents=counts.documents,
-            chunks=counts.chunks,
-            searchable=counts.searchable,
+            documents=built.counts.documents,
+            chunks=built.counts.chunks,
+            searchable=built.counts.searchable,
+            segments=built.segments,
         )
         manifest.write(self._folder)
         self._staging.close()
         self._staging.path.unlink()
-        return manifest
+        return manifest, built.new
 
 
-def _previous(index: Path) -> Generation | None:
+def _previous(store: Store) -> Generation | None:
     try:
-        name = current_name(index)
+        name = store.current_name()
     except IndexNotFound:
         return None
-    return Generation(index / name, exact_limit=0)
+    return Generation(store, name, exact_limit=0)
+
+
+def _clear(store: Store) -> None:
+    """Takes away what the generation being served does not need."""
+    try:
+        manifest = Manifest.read(store.generation(store.current_name()))
+    except IndexNotFound:
+        store.clear(keep=None, segments=())
+    else:
+        names = [record.name for record in manifest.segments]
+        store.clear(keep=manifest.generation, segments=names)

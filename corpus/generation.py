@@ -1,7 +1,6 @@
 """One published state of an index: never changed, read by any number of threads."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from weakref import finalize
 
 import numpy as np
@@ -9,8 +8,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from corpus.dense import Dense
 from corpus.errors import DocumentNotFound
-from corpus.manifest import Manifest
-from corpus.texts import DATABASE, Origin, Texts
+from corpus.manifest import FORMAT, Manifest
+from corpus.segments import Segments
+from corpus.store import Store
+from corpus.tables import DATABASE
+from corpus.texts import Origin, Texts
 from corpus.types import Chunk, Document, Hit, Passage, Scope, Source
 
 Floats = NDArray[np.float32]
@@ -27,13 +29,23 @@ class Generation:
     `GenerationGone`, which `Index.read` handles.
     """
 
-    def __init__(self, folder: Path, *, exact_limit: int) -> None:
-        self.folder = folder
-        self.manifest = Manifest.read(folder)
+    def __init__(self, store: Store, name: str, *, exact_limit: int) -> None:
+        self.folder = store.generation(name)
+        self.manifest = Manifest.read(self.folder)
         self.name = self.manifest.generation
-        self._texts = Texts(folder / DATABASE)
-        self._dense = Dense(folder / "chroma", self._texts, self.manifest, exact_limit)
+        self._texts = Texts(
+            self.folder / DATABASE,
+            large=chunks if (chunks := self.manifest.searchable) > exact_limit else None,
+            is_older=self.manifest.format < FORMAT,
+        )
+        segments = Segments(self.folder, store, self.manifest.segments)
+        self._dense = Dense(segments, self._texts, self.manifest, exact_limit)
         self._finalizer = finalize(self, _close, self._texts, self._dense)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What whoever asks it should know, a line each, e.g. that it has an older format."""
+        return (self.manifest.notice,) if self.manifest.notice else ()
 
     def sources(self) -> tuple[Source, ...]:
         """One line a document, by id."""
@@ -107,7 +119,8 @@ class Generation:
         """Up to `k` chunks that hold any of the words, by BM25, the best first.
 
         Endings are cut off English words, and case and accents do not count. A word with a hyphen
-        is looked for as a phrase; one without a letter or digit is skipped.
+        is looked for as a phrase; one without a letter or digit is skipped. Beyond `exact_limit`
+        searchable chunks, those that hold only the most frequent of the words are not found.
         """
         return self._texts.search(words, k, scope)
 
@@ -125,6 +138,10 @@ class Generation:
     def vectors(self, chunk_ids: Sequence[str]) -> Floats:
         """The vectors of searchable chunks, one row each, in order."""
         return self._dense.vectors(chunk_ids)
+
+    def vectors_at(self, places: Sequence[tuple[str, str]]) -> Floats:
+        """The vectors of chunks, each with the name of its segment, one row each, in order."""
+        return self._dense.vectors_at(places)
 
     def vectors_of_texts(self, keys: Sequence[str]) -> dict[str, Floats]:
         """The vectors of encoded texts, by their key, as far as this generation has them."""

@@ -9,7 +9,8 @@ from typing import Self, TypeVar
 from corpus.draft import Draft, writing
 from corpus.errors import IndexUnusable
 from corpus.generation import Generation
-from corpus.pointer import current_name
+from corpus.local import LocalStore
+from corpus.store import Store
 
 T = TypeVar("T")
 
@@ -24,6 +25,7 @@ class Index:
 
     def __init__(self, path: str | Path, *, exact_limit: int = EXACT_LIMIT) -> None:
         self.path = Path(path)
+        self._store: Store = LocalStore(self.path)
         self._exact_limit = exact_limit
         self._lock = Lock()
         self._generation: Generation | None = None
@@ -59,7 +61,7 @@ class Index:
         Raises:
             IndexLocked: Another process still writes after `wait_seconds`.
         """
-        return writing(Path(path), wait_seconds=wait_seconds, on_wait=on_wait)
+        return writing(LocalStore(Path(path)), wait_seconds=wait_seconds, on_wait=on_wait)
 
     def current(self, *, searching: bool = True) -> Generation:
         """The generation published last.
@@ -75,14 +77,14 @@ class Index:
             IndexFormatError: It was written by an unknown version, or is damaged.
         """
         for _ in range(_ATTEMPTS - 1):
-            name = current_name(self.path)
+            name = self._store.current_name()
             try:
                 return self._opened(name, searching)
             except IndexUnusable:
                 # The files may be gone because a newer generation was just published.
-                if current_name(self.path) == name:
+                if self._store.current_name() == name:
                     raise
-        return self._opened(current_name(self.path), searching)
+        return self._opened(self._store.current_name(), searching)
 
     def read(self, question: Callable[[Generation], T]) -> T:
         """What `question` makes of the current generation.
@@ -94,7 +96,7 @@ class Index:
             try:
                 return question(generation)
             except IndexUnusable:
-                if current_name(self.path) == generation.name:
+                if self._store.current_name() == generation.name:
                     raise
         return question(self.current())
 
@@ -117,7 +119,7 @@ class Index:
             with self._lock:
                 generation = self._generation
                 if generation is None or generation.name != name:
-                    generation = Generation(self.path / name, exact_limit=self._exact_limit)
+                    generation = Generation(self._store, name, exact_limit=self._exact_limit)
                     self._generation = generation
         if searching:
             generation.prepare()

@@ -3,13 +3,15 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from corpus.encoder import Encoder
 from corpus.errors import EncoderMismatch, IndexFormatError
 
 FORMAT = 2
 """Version of the files of an index."""
+_OLDEST_FORMAT = 1
+"""Of released versions; what it lacks is read as empty, and the next ingest brings it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,15 @@ class EncoderIdentity:
 
     def __str__(self) -> str:
         return f"{self.name!r} (weights {self.digest[:12]}, {self.dimensions} dimensions)"
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRecord:
+    """One of the segments that a generation's chunks lie in."""
+
+    name: str
+    documents: int
+    vectors: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,8 @@ class Manifest:
     chunks: int
     searchable: int
     """Chunks that can be retrieved."""
+    segments: tuple[SegmentRecord, ...]
+    """Where their vectors are; every document lies in one of them with all its chunks."""
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -62,16 +75,29 @@ class Manifest:
             values = json.loads((folder / "manifest.json").read_text("utf-8"))
             found = values["format"]
             if found == FORMAT:
-                return cls(**values)
+                segments = tuple(SegmentRecord(**record) for record in values.pop("segments"))
+                return cls(**values, segments=segments)
+            if found == _OLDEST_FORMAT:
+                return cls(**values, segments=_only_segment(values))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise IndexFormatError(
                 f"Index {index!r} has no usable manifest in {folder.name!r}: {error}. "
                 "Make it anew with `footnote ingest ... --index NEW_FOLDER`."
             ) from error
         raise IndexFormatError(
-            f"Index {index!r} has format {found!r}, and this version of Footnote reads format "
-            f"{FORMAT}. Use the version that wrote it, or make it anew with "
+            f"Index {index!r} has format {found!r}, and this version of Footnote reads formats "
+            f"{_OLDEST_FORMAT} and {FORMAT}. Use the version that wrote it, or make it anew with "
             "`footnote ingest ... --index NEW_FOLDER`."
+        )
+
+    @property
+    def notice(self) -> str | None:
+        """One line for who uses an index of an older format; `None` for a current one."""
+        if self.format == FORMAT:
+            return None
+        return (
+            f"This index has the older format {self.format}: it answers as before, and the next "
+            "`footnote ingest` of its folders brings it up to date."
         )
 
     @property
@@ -99,3 +125,10 @@ class Manifest:
                 f"not with {theirs}. "
                 f"Set FOOTNOTE_ENCODER={self.encoder}, or ingest into another --index."
             )
+
+
+def _only_segment(values: dict[str, Any]) -> tuple[SegmentRecord, ...]:
+    """In format 1 a generation kept all vectors in its own folder."""
+    if not values["searchable"]:
+        return ()
+    return (SegmentRecord(values["generation"], values["documents"], values["searchable"]),)

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.texts import sqlite_errors
+from corpus.tables import sqlite_errors
 
 Floats = NDArray[np.float32]
 

@@ -3,6 +3,8 @@
 import os
 import re
 import shutil
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -41,6 +43,11 @@ def new_name() -> str:
     return f"gen-{token_hex(6)}"
 
 
+def new_segment_name() -> str:
+    """A name that no segment has had."""
+    return f"seg-{token_hex(6)}"
+
+
 def point_to(index: Path, name: str) -> None:
     """Makes `name` the current generation, at once and for good."""
     replace_text(index / _POINTER, f"{name}\n")
@@ -77,21 +84,37 @@ def sync_tree(folder: Path) -> None:
     sync(folder.parent)
 
 
-def clear(index: Path, *, keep: str | None) -> None:
+def is_generation(name: str) -> bool:
+    """Whether this is the name of a generation."""
+    return _NAME.fullmatch(name) is not None
+
+
+def clear_generations(index: Path, *, keep: str | None) -> None:
     """Takes away every generation but one, and what is left of earlier attempts to do so."""
     for folder in index.iterdir():
         if folder.name.startswith(_TRASH):
             shutil.rmtree(folder, ignore_errors=True)
-        elif _NAME.fullmatch(folder.name) and folder.name != keep:
-            discard(folder)
+        elif is_generation(folder.name) and folder.name != keep:
+            with taking_away(folder / "manifest.json"):
+                _take_away(folder)
 
 
-def discard(folder: Path) -> None:
-    """Takes a generation away at once, so that no reader finds half of it."""
+def clear_segments(folder: Path, *, keep: Collection[str]) -> None:
+    """Takes away every segment in `folder` but these, and the folder if none is left."""
+    if not folder.is_dir():
+        return
+    for segment in folder.iterdir():
+        if segment.name not in keep:
+            _take_away(segment)
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _take_away(folder: Path) -> None:
+    """Renames the folder first, so that no reader finds half of it."""
     trash = folder.with_name(f"{_TRASH}{token_hex(6)}")
     try:
-        with taking_away(folder / "manifest.json"):
-            folder.rename(trash)
+        folder.rename(trash)
     except OSError:
         # Windows keeps a folder that is being read; the next write takes it away.
         return

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from corpus.scripts import spaced
-from corpus.texts import (
+from corpus.tables import (
     CHUNK_COLUMNS,
+    DOCUMENT_COLUMNS,
     SCHEMA,
     WORDS,
     chunk_from_row,
     chunk_row,
+    columns_in,
     sqlite_errors,
     unpack_spans,
 )
@@ -65,31 +67,41 @@ class Shelf:
         row = (
             *(document.id, root, document.title, document.source, document.digest, chunking),
             *(len(document.text), headings, len(faqs), " ".join(map(str, document.pages))),
+            "",
         )
         keys = [_key(chunk, document.title) for chunk in chunks]
         with sqlite_errors(self.path):
             self._connection.execute("BEGIN")
-            self._connection.execute(f"INSERT INTO documents VALUES ({_marks(10)})", row)  # noqa: S608
+            self._connection.execute(f"INSERT INTO documents VALUES ({_marks(11)})", row)  # noqa: S608
             self._connection.executemany(
                 f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) VALUES ({_marks(14)})",  # noqa: S608
                 [(*chunk_row(chunk), key) for chunk, key in zip(chunks, keys, strict=True)],
             )
             self._connection.execute("COMMIT")
 
-    def take(self, source: Path, document_ids: Collection[str]) -> None:
-        """Copies documents with their chunks from another database, and indexes their words."""
+    def take(self, source: Path, document_ids: Collection[str], *, older: str = "") -> None:
+        """Copies documents with their chunks from another database, and indexes their words.
+
+        Args:
+            source: The other database.
+            document_ids: What to copy.
+            older: If that database is of format 1, the name of its generation.
+        """
         ids = json.dumps(sorted(document_ids))
         with sqlite_errors(self.path):
             self._connection.execute("ATTACH ? AS other", (str(source),))
             last = self.last_row()
             wanted = "IN (SELECT value FROM json_each(?))"
+            documents = columns_in(DOCUMENT_COLUMNS, older)
+            chunks = columns_in(CHUNK_COLUMNS, older)
             self._connection.execute("BEGIN")
             self._connection.execute(
-                f"INSERT INTO documents SELECT * FROM other.documents WHERE id {wanted}",  # noqa: S608
+                f"INSERT INTO documents ({DOCUMENT_COLUMNS}) SELECT {documents} "  # noqa: S608
+                f"FROM other.documents WHERE id {wanted}",
                 (ids,),
             )
             self._connection.execute(
-                f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) SELECT {CHUNK_COLUMNS}, key "  # noqa: S608
+                f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) SELECT {chunks}, key "  # noqa: S608
                 f"FROM other.chunks WHERE document_id {wanted} ORDER BY document_id, ordinal",
                 (ids,),
             )
@@ -119,9 +131,11 @@ class Shelf:
     def counts(self) -> Counts:
         """How much there is."""
         return Counts(
-            documents=self._number("SELECT count(*) FROM documents"),
-            chunks=self._number("SELECT count(*) FROM chunks"),
-            searchable=self._number("SELECT count(*) FROM chunks WHERE searchable"),
+            *self._all(
+                "SELECT (SELECT count(*) FROM documents), count(*), coalesce(sum(searchable), 0) "
+                "FROM chunks INDEXED BY chunks_in_order",
+                (),
+            )[0]
         )
 
     def unencoded(self, previous: Path | None, rows: range) -> list[int]:
@@ -155,18 +169,41 @@ class Shelf:
         }
         return [by_row[row] for row in rows]
 
-    def searchable_after(self, row: int, size: int) -> Iterator[list[tuple[Chunk, str]]]:
-        """Searchable chunks and their keys beyond a row, in batches."""
-        while True:
-            found = self._all(
-                f"SELECT {CHUNK_COLUMNS}, key, row FROM chunks "  # noqa: S608
-                "WHERE searchable AND row > ? ORDER BY row LIMIT ?",
-                (row, size),
-            )
-            if not found:
-                return
-            row = found[-1][-1]
-            yield [(chunk_from_row(values[:-2]), values[-2]) for values in found]
+    def segments(self) -> dict[str, Counts]:
+        """How much lies in each segment; in `""` what was added and lies in none yet."""
+        rows = self._all(
+            "SELECT segment, count(DISTINCT d.id), count(c.id), coalesce(sum(searchable), 0) "
+            "FROM documents d LEFT JOIN chunks c ON c.document_id = d.id GROUP BY segment",
+            (),
+        )
+        return {name: Counts(*counts) for name, *counts in rows}
+
+    def documents_in(self, segments: Collection[str]) -> list[tuple[str, str, int]]:
+        """Documents in these segments: id, segment, number of searchable chunks."""
+        return self._all(
+            "SELECT d.id, segment, coalesce(sum(searchable), 0) FROM documents d "
+            "LEFT JOIN chunks c ON c.document_id = d.id "
+            "WHERE segment IN (SELECT value FROM json_each(?)) "
+            "GROUP BY d.id ORDER BY segment, d.id",
+            (json.dumps(sorted(segments)),),
+        )
+
+    def assign(self, document_ids: Collection[str], segment: str) -> None:
+        """Says that the documents lie in this segment from now on."""
+        self._all(
+            "UPDATE documents SET segment = ? WHERE id IN (SELECT value FROM json_each(?))",
+            (segment, json.dumps(sorted(document_ids))),
+        )
+
+    def searchable(self, document_ids: Sequence[str]) -> Iterator[tuple[Chunk, str]]:
+        """Searchable chunks of the documents and their keys, in order."""
+        for document_id in document_ids:
+            for *values, key in self._all(
+                f"SELECT {CHUNK_COLUMNS}, key FROM chunks "  # noqa: S608 (constants)
+                "WHERE document_id = ? AND searchable ORDER BY ordinal",
+                (document_id,),
+            ):
+                yield chunk_from_row(values), key
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -2,53 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from corpus.errors import IndexFormatError, IndexUnusable
-from corpus.scripts import spaced, terms_of
-from corpus.types import Chunk, Document, Hit, Kind, Scope, Source, Span
-
-TITLE_WEIGHT = 1.0
-HEADING_WEIGHT = 2.0
-TEXT_WEIGHT = 1.0
-"""How much a word counts by where it stands, in the full-text score."""
-
-SCHEMA = """
-CREATE TABLE documents (
-    id TEXT PRIMARY KEY, root TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL,
-    digest TEXT NOT NULL, chunking TEXT NOT NULL, characters INTEGER NOT NULL,
-    headings INTEGER NOT NULL, faqs INTEGER NOT NULL, pages TEXT NOT NULL
-);
-CREATE TABLE chunks (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL,
-    ordinal INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-    text TEXT NOT NULL, kind TEXT NOT NULL, searchable INTEGER NOT NULL, heading TEXT NOT NULL,
-    block TEXT, lead TEXT, units TEXT NOT NULL, orders TEXT NOT NULL, key TEXT
-);
-CREATE UNIQUE INDEX chunks_in_order ON chunks (document_id, ordinal);
-CREATE INDEX chunks_by_key ON chunks (key) WHERE key IS NOT NULL;
-CREATE TABLE exclusions (document_id TEXT PRIMARY KEY, root TEXT NOT NULL);
-"""
-
-# Contentless: the words are indexed, the text is kept once, in `chunks`.
-WORDS = """
-CREATE VIRTUAL TABLE words USING fts5(
-    title, heading, text, content='', tokenize='porter unicode61 remove_diacritics 2'
-);
-"""
-
-DATABASE = "texts.sqlite3"
-"""Name of the file in a generation's folder."""
-
-CHUNK_COLUMNS = (
-    "id, document_id, ordinal, first, last, text, kind, searchable, heading, block, lead, units, "
-    "orders"
-)
+from corpus.fulltext import FullText
+from corpus.tables import CHUNK_COLUMNS, chunk_from_row, pack_span, read_as_older, sqlite_errors
+from corpus.types import Chunk, Document, Hit, Scope, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +24,26 @@ class Origin:
 
 
 class Texts:
-    """Reads one published database; any number of threads may."""
+    """Reads one published database; any number of threads may.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: The database.
+        large: Searchable chunks of an index in which full-text search passes over those that
+            hold frequent words only; `None` for a small one.
+        is_older: Whether it is of format 1.
+    """
+
+    def __init__(self, path: Path, *, large: int | None = None, is_older: bool = False) -> None:
         self._path = path
         self._lock = Lock()
+        self._words = FullText(self._rows, large=large)
         with sqlite_errors(path):
             # Immutable: nothing is locked or written, and the open file outlives its name.
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
+            if is_older:
+                read_as_older(self._connection, path.parent.name)
 
     def origins(self) -> dict[str, Origin]:
         """Every document's origin by its id."""
@@ -144,38 +116,49 @@ class Texts:
             )
         )
 
-    def searchable(self) -> list[tuple[str, str, str]]:
-        """Id, document and kind of every searchable chunk, by id."""
-        return self._rows("SELECT id, document_id, kind FROM chunks WHERE searchable ORDER BY id")
+    def searchable(self) -> list[tuple[str, str, str, str]]:
+        """Id, document, kind and segment of every searchable chunk, by id."""
+        return self._rows(
+            "SELECT c.id, document_id, kind, segment FROM chunks c "
+            "JOIN documents d ON d.id = document_id WHERE searchable ORDER BY c.id"
+        )
+
+    def places(self, chunk_ids: Sequence[str]) -> list[tuple[str, str]]:
+        """Each of the chunks with the name of its segment, in order; `""` for an unknown one."""
+        rows = self._rows(
+            "SELECT c.id, segment FROM chunks c JOIN documents d ON d.id = document_id "
+            "WHERE c.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(chunk_ids)),),
+        )
+        segments = dict(rows)
+        return [(name, segments.get(name, "")) for name in chunk_ids]
+
+    def spread(self, count: int) -> list[tuple[str, str]]:
+        """Up to `count` searchable chunks, evenly spread, each with the name of its segment."""
+        last = self._rows("SELECT coalesce(max(row), 0) FROM chunks")[0][0]
+        rows = sorted({1 + last * place // count for place in range(count)})
+        found = self._rows(
+            "SELECT (SELECT id FROM chunks WHERE searchable AND row >= value ORDER BY row LIMIT 1) "
+            "FROM json_each(?)",
+            (json.dumps(rows),),
+        )
+        return self.places(list(dict.fromkeys(name for (name,) in found if name)))
+
+    def segments_of(self, document_ids: Collection[str]) -> frozenset[str]:
+        """Names of the segments that hold the documents."""
+        rows = self._rows(
+            "SELECT DISTINCT segment FROM documents WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(document_ids)),),
+        )
+        return frozenset(name for (name,) in rows)
 
     def search(self, words: Sequence[str], k: int, scope: Scope) -> tuple[Hit, ...]:
         """The `k` best chunks that hold any of the words."""
-        terms = (term for word in words if _holds_word(word) for term in terms_of(word))
-        query = " OR ".join(map(_quoted, terms))
-        if not query or k < 1:
-            return ()
-        documents = None if scope.documents is None else json.dumps(sorted(scope.documents))
-        rows = self._rows(
-            "SELECT c.id, -bm25(words, ?, ?, ?) AS score "
-            "FROM words JOIN chunks c ON c.row = words.rowid WHERE words MATCH ? "
-            "AND (? IS NULL OR c.document_id IN (SELECT value FROM json_each(?))) "
-            "AND c.kind NOT IN (SELECT value FROM json_each(?)) "
-            "ORDER BY score DESC, c.id LIMIT ?",
-            (
-                *(TITLE_WEIGHT, HEADING_WEIGHT, TEXT_WEIGHT),
-                *(query, documents, documents, json.dumps([kind.value for kind in scope.without])),
-                k,
-            ),
-        )
-        return tuple(Hit(chunk_id, score) for chunk_id, score in rows)
+        return self._words.search(words, k, scope)
 
     def frequency(self, word: str) -> int:
         """Searchable chunks whose own text holds the word."""
-        if not _holds_word(word):
-            return 0
-        query = f"text : {_quoted(spaced(word))}"
-        rows = self._rows("SELECT count(*) FROM words WHERE words MATCH ?", (query,))
-        return int(rows[0][0])
+        return self._words.frequency(word)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -189,87 +172,3 @@ class Texts:
     def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[Any]:
         with self._lock, sqlite_errors(self._path):
             return self._connection.execute(query, values).fetchall()
-
-
-@contextmanager
-def sqlite_errors(path: Path) -> Iterator[None]:
-    """SQLite's exceptions as ours, naming the file."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if "no such module: fts5" in str(error):
-            raise IndexUnusable(
-                f"This Python's SQLite {sqlite3.sqlite_version} has no full-text search (FTS5), "
-                "which Footnote needs: use a Python whose SQLite has it."
-            ) from error
-        raise IndexUnusable(
-            f"File {str(path)!r} cannot be used: {error}. Check the folder's permissions and "
-            "free space, then run `footnote ingest` again."
-        ) from error
-    except sqlite3.Error as error:
-        raise IndexFormatError(
-            f"File {str(path)!r} is damaged: {error}. "
-            "Make the index anew with `footnote ingest ... --index NEW_FOLDER`."
-        ) from error
-
-
-def chunk_row(chunk: Chunk) -> tuple[Any, ...]:
-    """A chunk as the values of `CHUNK_COLUMNS`."""
-    return (
-        *(chunk.id, chunk.document_id, chunk.ordinal, chunk.span.start, chunk.span.end),
-        *(
-            chunk.text,
-            chunk.kind.value,
-            chunk.kind.searchable,
-            json.dumps(chunk.heading, ensure_ascii=False),
-        ),
-        *(pack_span(chunk.block), pack_span(chunk.lead)),
-        *(_pack_spans(chunk.units), _pack_spans(chunk.orders)),
-    )
-
-
-def chunk_from_row(row: Sequence[Any]) -> Chunk:
-    """The chunk of a row of `CHUNK_COLUMNS`."""
-    chunk_id, document_id, ordinal, first, last, text, kind, _, heading, *spans = row
-    block, lead, units, orders = spans
-    return Chunk(
-        id=chunk_id,
-        document_id=document_id,
-        ordinal=ordinal,
-        span=Span(first, last),
-        text=text,
-        kind=Kind(kind),
-        heading=tuple(json.loads(heading)),
-        block=_unpack_span(block),
-        lead=_unpack_span(lead),
-        units=unpack_spans(units),
-        orders=unpack_spans(orders),
-    )
-
-
-def pack_span(span: Span | None) -> str | None:
-    """A span as it is stored."""
-    return None if span is None else f"{span.start}-{span.end}"
-
-
-def _unpack_span(packed: str | None) -> Span | None:
-    return None if packed is None else Span(*map(int, packed.split("-")))
-
-
-def _pack_spans(spans: Sequence[Span]) -> str:
-    return " ".join(f"{span.start}-{span.end}" for span in spans)
-
-
-def unpack_spans(packed: str) -> tuple[Span, ...]:
-    """Spans as they were stored."""
-    return tuple(Span(*map(int, span.split("-"))) for span in packed.split())
-
-
-def _holds_word(word: str) -> bool:
-    return any(character.isalnum() for character in word)
-
-
-def _quoted(word: str) -> str:
-    # Unquoted, a hyphen or colon would be an operator; a NUL would end the query.
-    escaped = word.replace("\0", " ").replace('"', '""')
-    return f'"{escaped}"'

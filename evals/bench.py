@@ -47,7 +47,7 @@ def main() -> int:
 
 
 def _fresh(index: Path) -> dict[str, float]:
-    chroma = next(index.glob("gen-*/chroma"))
+    chroma = next(index.glob("segments/*"))
     bare = [sys.executable, "-c", _BARE_CHROMA, str(chroma)]
     ask = [sys.executable, "-m", "ui.cli", "ask", _QUESTION, "--index", str(index)]
     pairs = [(_seconds(bare), _seconds(ask)) for _ in range(_ROUNDS + 1)][1:]

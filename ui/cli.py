@@ -151,7 +151,10 @@ def sources(index: IndexOption = Path("index"), as_json: JsonOption = False) -> 
     from ui.render import corpus_line, sources_table
 
     with Index.open(index) as opened:
-        found = opened.current(searching=False).sources()
+        generation = opened.current(searching=False)
+        found, notices = generation.sources(), generation.notices
+    for notice in notices:
+        typer.echo(notice, err=True)
     if as_json:
         typer.echo(json_text([asdict(source) for source in found]))
     else:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpus import DocumentNotFound, Generation, Index, Kind, Scope
 from corpus.generation import EVERYTHING
-from corpus.texts import chunk_from_row, chunk_row
+from corpus.tables import chunk_from_row, chunk_row
 from tests.corpus.sample import cut, publish, text
 from tests.fakes import HashEncoder
 

@@ -55,7 +55,7 @@ def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 99}))
 
     with pytest.raises(
-        IndexFormatError, match=r"has format 99, and this version .* reads format 2"
+        IndexFormatError, match=r"has format 99, and this version .* reads formats 1 and 2"
     ):
         Index.open(tmp_path)
 
@@ -66,7 +66,7 @@ def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
         ("CURRENT", "damaged CURRENT file, which says 'nonsense'"),
         ("gen-*/manifest.json", "no usable manifest"),
         ("gen-*/texts.sqlite3", "is damaged"),
-        ("gen-*/chroma/chroma.sqlite3", "cannot be read"),
+        ("segments/*/chroma.sqlite3", "cannot be read"),
     ],
 )
 def test_damage_is_named(tmp_path: Path, damaged: str, reason: str) -> None:
@@ -88,7 +88,7 @@ def test_a_missing_generation_is_named(tmp_path: Path) -> None:
 
 def test_missing_vectors_are_noticed(tmp_path: Path) -> None:
     publish(tmp_path, STORK, HashEncoder())
-    shutil.rmtree(next(tmp_path.glob("gen-*/chroma")))
+    shutil.rmtree(next(tmp_path.glob("segments/*")))
 
     with pytest.raises(IndexFormatError, match="vector store is missing"), Index(tmp_path) as index:
         index.current()
@@ -198,7 +198,7 @@ def test_only_the_published_generation_is_left(tmp_path: Path) -> None:
 
     names = sorted(path.name for path in tmp_path.iterdir())
 
-    assert names == ["CURRENT", (tmp_path / "CURRENT").read_text().strip(), "lock"]
+    assert names == ["CURRENT", (tmp_path / "CURRENT").read_text().strip(), "lock", "segments"]
 
 
 def test_a_draft_that_is_not_published_changes_nothing(tmp_path: Path) -> None:

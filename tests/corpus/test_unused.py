@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from corpus import Chunk, Kind, Span
+from corpus.local import LocalStore
 from corpus.unused import blank_unused
-from corpus.vectors import Vectors
 
 
 def store(folder: Path, *, held: int, version: int = 1) -> Path:
@@ -52,16 +52,16 @@ def test_a_store_that_goes_while_it_is_listed_needs_nothing(tmp_path: Path) -> N
 
 
 def test_a_closed_store_of_chroma_has_only_what_it_holds(tmp_path: Path) -> None:
-    folder = tmp_path / "chroma"
-    made = Vectors.create(folder)
+    store = LocalStore(tmp_path)
+    made = store.create("seg-1", 1)
     made.add([Chunk("a#0", "a", 0, Span(0, 3), "Hi!", Kind.TEXT)], np.ones((1, 4), np.float32) / 2)
     made.close()
 
-    opened = Vectors.open(folder)
+    opened = store.open("seg-1")
     found = opened.get(["a#0"])
     opened.close()
 
-    (data,) = folder.glob("*/data_level0.bin")
+    (data,) = tmp_path.glob("segments/seg-1/*/data_level0.bin")
     assert found.tolist() == [[0.5, 0.5, 0.5, 0.5]]
     # One vector is not yet moved from Chroma's log to its file.
     assert not any(data.read_bytes())

@@ -16,7 +16,8 @@ from corpus import DocumentError
 from ingest.loaders.decoding import decode
 from ingest.loaders.extracted import Extracted
 from ingest.loaders.markdown import folded
-from ingest.loaders.page_blocks import Element, PageBlock, Shape, Walk, inline, pair, shown
+from ingest.loaders.page_blocks import PageBlock, Shape, Walk, pair, shown
+from ingest.loaders.page_elements import Element, inline
 
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*"

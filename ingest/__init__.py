@@ -1,7 +1,7 @@
 """Files in, documents and chunks out."""
 
 from ingest.inspect import Inspection, inspect_text
-from ingest.loaders import SUFFIXES, Limits, Loaded, Parsed, load, load_all
+from ingest.loaders import SUFFIXES, Limits, Loaded, Parsed, load, load_all, parse
 from ingest.pipeline import ingest, remove
 from ingest.report import IngestReport, Phase, Progress
 from ingest.split import CHUNKING_VERSION, split
@@ -23,6 +23,7 @@ __all__ = [
     "inspect_text",
     "load",
     "load_all",
+    "parse",
     "read_sections",
     "remove",
     "split",

@@ -65,6 +65,7 @@ def ensure_index(index: Path, documents: Path | None) -> None:
 
 def _run(paths: Sequence[Path], index: Path, *, quiet: bool, check: bool) -> "IngestReport":
     from ingest import ingest
+    from ui.limits import limits_given
 
     pace = Pace()
     with stoppable() as stop:
@@ -76,7 +77,9 @@ def _run(paths: Sequence[Path], index: Path, *, quiet: bool, check: bool) -> "In
                     stop.hint = _HINT if progress.phase.value == "encode" else ""
                     show(progress)
 
-                return ingest(paths, index=index, progress=told, check=check)
+                return ingest(
+                    paths, index=index, progress=told, check=check, limits=limits_given()
+                )
         except KeyboardInterrupt:
             typer.echo(_stopped(index, pace.encoded), err=True)
             raise typer.Exit(stop.code) from None

@@ -62,6 +62,10 @@ class Reader:
         if self._process:
             self._process.kill()
 
+    def bury(self) -> None:
+        """Waits for the ended process to be gone; no thread may be reading any more."""
+        self._end()
+
     def _started(self) -> subprocess.Popen[bytes]:
         if self._closed:
             raise EOFError

@@ -9,7 +9,7 @@ AT_LEAST_SECONDS = 60.0
 
 _QUIET_MILLISECONDS = 400
 _LONGEST_MILLISECONDS = 3000
-_LOOK_MILLISECONDS = 2000
+_LOOK_MILLISECONDS = 1000
 _POLL_SECONDS = 2.0
 
 
@@ -40,7 +40,8 @@ def _while_there(
 ) -> Iterator[None]:
     """Changes until one of the roots is another than it was, or has come or gone."""
     before = _identities(roots)
-    last = monotonic()
+    # What changed before the watch began is told by nobody, so there is always a first look.
+    last = float("-inf")
     for has_changed in _told(there, index):
         if _identities(roots) != before:
             return

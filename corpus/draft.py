@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
-
-import numpy as np
 
 from corpus.build import Build, Tick
 from corpus.encoder import Encoder
-from corpus.errors import EncoderError, IndexNotFound, IndexUnusable
+from corpus.encoding import Encoding, Load
+from corpus.errors import IndexNotFound, IndexUnusable
 from corpus.generation import Generation
 from corpus.manifest import FORMAT, EncoderIdentity, Manifest
 from corpus.pending import Pending
@@ -19,9 +19,15 @@ from corpus.store import Store
 from corpus.tables import DATABASE
 from corpus.texts import Origin
 from corpus.types import Chunk, Document
-from corpus.vectors import Floats, batches
 
-_ENCODED_TEXTS = 256
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """How far the encoding has come, in texts."""
+
+    done: int
+    total: int
+    """What is known of so far."""
 
 
 @contextmanager
@@ -62,6 +68,7 @@ class Draft:
         self._removed: set[str] = set()
         self._chunking = self._manifest.chunking if self._manifest else ""
         self._encoder = self._manifest.encoder_identity if self._manifest else None
+        self._encoding: Encoding | None = None
         self._closed = False
 
     def put(
@@ -87,39 +94,58 @@ class Draft:
         self._staging.put(document, chunks, root=root, chunking=chunking, headings=headings)
         self._staged.add(document.id)
         self._chunking = chunking
+        if self._encoding:
+            self._encoding.look()
 
     def remove(self, document_id: str) -> None:
         """Leaves the document out of the next generation."""
         self._removed.add(document_id)
 
-    def encode(self, encoder: Callable[[], Encoder], tick: Tick) -> int:
+    def begin_encoding(self, load: Load) -> None:
+        """From now on encodes in the background what is put, for `finish_encoding` to wait for.
+
+        Args:
+            load: Makes the encoder; called in the background, once, if a text has to be encoded.
+        """
+        previous = self.previous.folder / DATABASE if self.previous else None
+
+        def loaded(texts: int | None) -> Encoder:
+            model = load(texts)
+            if self._manifest:
+                self._manifest.check(model, self.index)
+            return model
+
+        self._encoding = Encoding(self._staging, previous, self._pending, loaded)
+        self._load = loaded
+
+    def encoded(self) -> Encoded:
+        """How many texts have been encoded since `begin_encoding`, and how many there are."""
+        encoding = self._encoding
+        return Encoded(encoding.done, encoding.total) if encoding else Encoded(0, 0)
+
+    def finish_encoding(self, tick: Tick) -> int:
         """Makes the vectors that the documents put here lack; returns how many texts that took.
 
         What an unfinished run has encoded, and what the previous generation holds, is used again.
 
         Args:
-            encoder: Called only if a text has to be encoded.
             tick: Called after every batch, which then survives a kill of the process.
 
         Raises:
             EncoderMismatch: The index was built with another encoder.
         """
-        previous = self.previous.folder / DATABASE if self.previous else None
-        pending = self._pending.path
-        if not self._staged or (previous and not self._staging.unencoded(previous, pending, "")):
+        if self._encoding is None or not self._staged:
             return 0
-        model = encoder()
-        if self._manifest:
-            self._manifest.check(model, self.index)
-        self._encoder = EncoderIdentity.of(model)
-        rows = self._staging.unencoded(previous, pending, model.digest)
-        done = 0
-        for batch in batches(rows, _ENCODED_TEXTS):
-            keys, texts = zip(*self._staging.encodable(batch), strict=True)
-            self._pending.save(model.digest, keys, _encoded(model, texts))
-            done += len(batch)
-            tick(done, len(rows))
-        return done
+        self._encoding.finish(tick)
+        model = self._encoding.encoder
+        if model or not self._encoder:
+            self._encoder = EncoderIdentity.of(model or self._load(0))
+        return self._encoding.done
+
+    def encode(self, encoder: Callable[[], Encoder], tick: Tick) -> int:
+        """`begin_encoding` and `finish_encoding` in one, for documents that are all put."""
+        self.begin_encoding(lambda texts: encoder())
+        return self.finish_encoding(tick)
 
     def publish(self, tick: Tick) -> Manifest | None:
         """Makes the draft the current generation, unless nothing changed and it is up to date.
@@ -153,6 +179,8 @@ class Draft:
         if self._closed:
             return
         self._closed = True
+        if self._encoding:
+            self._encoding.stop()
         self._staging.close()
         self._pending.close()
         if self.previous:
@@ -209,14 +237,3 @@ def _clear(store: Store) -> None:
     else:
         names = [record.name for record in manifest.segments]
         store.clear(keep=manifest.generation, segments=names)
-
-
-def _encoded(encoder: Encoder, texts: Sequence[str]) -> Floats:
-    vectors = np.asarray(encoder.encode_documents(texts), np.float32)
-    if vectors.shape != (len(texts), encoder.dimensions) or not np.isfinite(vectors).all():
-        raise EncoderError(
-            f"Encoder {encoder.name!r} returned an array of shape {vectors.shape} for "
-            f"{len(texts)} texts and {encoder.dimensions} dimensions, or numbers that are not "
-            "finite: it cannot be used."
-        )
-    return vectors

@@ -1,6 +1,8 @@
 """Text to vectors: the bundled MiniLM, or any sentence-transformers model."""
 
+import sys
 from collections.abc import Sequence
+from copy import deepcopy
 from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -17,6 +19,14 @@ BUNDLED_ENCODER = "all-MiniLM-L6-v2"
 
 _BUNDLED_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH_TEXTS = 32
+_FEW_TEXTS = 100
+_SAME_COSINE = 0.999
+_PROBES = (
+    "What is overfitting?",
+    "A model that fits its training data too closely fails on data it has not seen.",
+    "Get-ChildItem -Path C:\\Users -Recurse | Where-Object Length -gt 1MB",
+    "Öfen, fours et hornos: 350 °F are 177 °C, and 21.4 % more.",
+)
 
 
 class Encoder(Protocol):
@@ -49,14 +59,38 @@ def light_encoder() -> "LightEncoder":
     return LightEncoder()
 
 
-@cache
-def indexing_encoder(name: str = BUNDLED_ENCODER) -> Encoder:
-    """The same vectors (to about 1e-3 in bfloat16), made fast for many texts.
+def indexing_encoder(name: str = BUNDLED_ENCODER, texts: int | None = None) -> Encoder:
+    """The encoder for documents: vectors as of `asking_encoder` to about 1e-4, made fast.
+
+    Args:
+        name: The bundled encoder's name, or a folder or model name for sentence-transformers.
+        texts: How many there are to encode, if that is known. For a few the bundled encoder has
+            them done before torch is imported.
 
     Raises:
         EncoderError: The model cannot be loaded, or its weights are not the expected ones.
     """
+    if name != BUNDLED_ENCODER:
+        return _transformer(name)
+    if texts is not None and texts <= _FEW_TEXTS and "torch" not in sys.modules:
+        return light_encoder()
+    return _transformer(name) if _has_accelerator() else _packed()
+
+
+@cache
+def _transformer(name: str) -> Encoder:
     return TransformerEncoder(name)
+
+
+@cache
+def _packed() -> Encoder:
+    return PackedEncoder()
+
+
+def _has_accelerator() -> bool:
+    import torch
+
+    return bool(torch.accelerator.is_available())
 
 
 class LightEncoder:
@@ -94,8 +128,35 @@ class LightEncoder:
         return self._model.knows(word)
 
 
+class PackedEncoder:
+    """The bundled encoder in torch on the processor: the quickest for many texts.
+
+    Raises:
+        EncoderError: The bundled weights are missing or not the expected ones.
+    """
+
+    name = BUNDLED_ENCODER
+
+    def __init__(self) -> None:
+        from corpus.packed import PackedMiniLM
+
+        folder = _bundled_folder()
+        self.digest = _BUNDLED_DIGEST
+        self._model = PackedMiniLM(folder / "model.safetensors", reading_tokenizer(folder))
+        self.dimensions = self._model.dimensions
+
+    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row a text, in order; texts of like length are read together."""
+        return self._model.encode(texts)
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """One vector for a question."""
+        vector: NDArray[np.float32] = self._model.encode([text])[0]
+        return vector
+
+
 class TransformerEncoder:
-    """A sentence-transformers model; bfloat16 where the processor multiplies it natively.
+    """A sentence-transformers model, in bfloat16 where that is faster and changes next to nothing.
 
     Args:
         name: The bundled encoder's name, or a folder or model name for sentence-transformers.
@@ -107,9 +168,10 @@ class TransformerEncoder:
     def __init__(self, name: str = BUNDLED_ENCODER) -> None:
         self.name = name
         folder = _bundled_folder() if name == BUNDLED_ENCODER else None
-        self._model = _load_transformer(str(folder or name))
-        self.digest = _BUNDLED_DIGEST if folder else _weights_digest(self._model)
-        self.dimensions = int(self._model.get_embedding_dimension())
+        model = _load_transformer(str(folder or name))
+        self.digest = _BUNDLED_DIGEST if folder else _weights_digest(model)
+        self.dimensions = int(model.get_embedding_dimension())
+        self._model = _quickened(model)
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row a text, in order; texts of like length are read together."""
@@ -140,9 +202,8 @@ def _load_transformer(name: str) -> Any:
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    dtype = torch.bfloat16 if _gains_from_bfloat16() else torch.float32
     try:
-        return SentenceTransformer(name, model_kwargs={"dtype": dtype})
+        return SentenceTransformer(name, model_kwargs={"dtype": torch.float32})
     except (OSError, ValueError, ImportError, RuntimeError) as error:
         raise EncoderError(
             f"Encoder {name!r} cannot be loaded: {error}. Give a sentence-transformers model name "
@@ -150,17 +211,15 @@ def _load_transformer(name: str) -> Any:
         ) from error
 
 
-def _gains_from_bfloat16() -> bool:
-    """Whether this processor multiplies bfloat16 natively (AVX512-BF16 or AMX)."""
-    from importlib import import_module
+def _quickened(model: Any) -> Any:
+    """The model in bfloat16 if that is faster and its vectors stay the same, else as it is."""
+    from corpus.packed import quick_dtype
 
-    cpu = import_module("torch.backends.cpu")
-    capability = str(cpu.get_cpu_capability())
-    flags = Path("/proc/cpuinfo")
-    if not capability.startswith("AVX512") or not flags.exists():
-        return False
-    text = flags.read_text(errors="replace")
-    return "avx512_bf16" in text or "amx_bf16" in text
+    dtype = quick_dtype(str(model.device))
+    quick = deepcopy(model).to(dtype)
+    exact, near = (m.encode(list(_PROBES), **_OPTIONS).float().cpu() for m in (model, quick))
+    cosines = (exact * near).sum(dim=1) / (exact.norm(dim=1) * near.norm(dim=1))
+    return quick if float(cosines.min()) > _SAME_COSINE else model
 
 
 def _weights_digest(model: Any) -> str:

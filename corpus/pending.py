@@ -15,7 +15,10 @@ Floats = NDArray[np.float32]
 
 
 class Pending:
-    """Vectors by encoder and text key; each `save` survives a kill of the process."""
+    """Vectors by encoder and text key; each `save` survives a kill of the process.
+
+    Any thread may use it, one at a time.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -32,6 +35,16 @@ class Pending:
         rows = [(encoder, key, row.tobytes()) for key, row in zip(keys, vectors, strict=True)]
         with sqlite_errors(self.path), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+
+    def known(self, encoder: str, keys: Sequence[str]) -> set[str]:
+        """Those keys that have a vector."""
+        with sqlite_errors(self.path):
+            rows = self._connection.execute(
+                "SELECT key FROM vectors WHERE encoder = ? "
+                "AND key IN (SELECT value FROM json_each(?))",
+                (encoder, json.dumps(list(keys))),
+            )
+            return {key for (key,) in rows}
 
     def get(self, encoder: str, keys: Sequence[str]) -> dict[str, Floats]:
         """The vectors of those keys that are known."""
@@ -55,7 +68,7 @@ class Pending:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path)
+    connection = sqlite3.connect(path, check_same_thread=False)
     try:
         connection.execute(
             "CREATE TABLE IF NOT EXISTS vectors (encoder TEXT, key TEXT, vector BLOB, "

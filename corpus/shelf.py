@@ -129,29 +129,23 @@ class Shelf:
             )[0]
         )
 
-    def unencoded(self, previous: Path | None, pending: Path, encoder: str) -> list[int]:
-        """Rows of searchable chunks that have no vector yet, each text once, the shortest first."""
-        clauses = ["searchable"]
+    def unencoded(self, previous: Path | None, rows: range) -> list[int]:
+        """Those rows that hold a searchable text for the first time, here and in `previous`."""
+        clauses = [
+            "searchable AND row BETWEEN ? AND ?",
+            "NOT EXISTS (SELECT 1 FROM main.chunks e WHERE e.key = c.key AND e.row < c.row)",
+        ]
         with sqlite_errors(self.path):
-            self._connection.execute("ATTACH ? AS pending", (str(pending),))
-            clauses.append(
-                "NOT EXISTS (SELECT 1 FROM pending.vectors p "
-                "WHERE p.encoder = ? AND p.key = main.chunks.key)"
-            )
             if previous:
                 self._connection.execute("ATTACH ? AS previous", (str(previous),))
-                clauses.append(
-                    "NOT EXISTS (SELECT 1 FROM previous.chunks p WHERE p.key = main.chunks.key)"
-                )
-            rows = self._connection.execute(
-                f"SELECT min(row) FROM main.chunks WHERE {' AND '.join(clauses)} "  # noqa: S608
-                "GROUP BY key ORDER BY length(text), key",
-                (encoder,),
+                clauses.append("NOT EXISTS (SELECT 1 FROM previous.chunks p WHERE p.key = c.key)")
+            found = self._connection.execute(
+                f"SELECT row FROM main.chunks c WHERE {' AND '.join(clauses)}",  # noqa: S608
+                (rows.start, rows.stop - 1),
             ).fetchall()
-            self._connection.execute("DETACH pending")
             if previous:
                 self._connection.execute("DETACH previous")
-        return [row for (row,) in rows]
+        return [row for (row,) in found]
 
     def encodable(self, rows: Sequence[int]) -> list[tuple[str, str]]:
         """Key and encoded text of the chunks in these rows, in the same order."""

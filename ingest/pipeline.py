@@ -1,9 +1,7 @@
 """Files and folders into an index: what is new, changed, unchanged, removed and failed."""
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from time import perf_counter
 
@@ -16,55 +14,16 @@ from corpus import (
     Index,
     Server,
 )
-from ingest.chunked import chunked
-from ingest.load import SUFFIXES, load
+from ingest.loaders import SUFFIXES, Limits, Loaded, load_all
+from ingest.report import IngestReport, Outcome, Phase, Progress, Watch
 from ingest.roots import File, Given, Plan, plan
+from ingest.seen import Seen, state_of
 from ingest.split import CHUNKING_VERSION
+
+_SEEN = "seen.sqlite3"
 
 WAIT_SECONDS = 30.0
 """How long an ingest waits for another one to finish."""
-
-
-class Phase(StrEnum):
-    """What an ingest is doing."""
-
-    WAIT = "wait"
-    LOAD = "load"
-    ENCODE = "encode"
-    STORE = "store"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an ingest has come."""
-
-    phase: Phase
-    done: int = 0
-    """Files loaded, texts encoded or chunks stored."""
-    total: int = 0
-    note: str = ""
-    """While waiting: who is writing the index."""
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What an ingest did; documents by id, files that failed by path."""
-
-    new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    """Documents whose text is another, or that an older version had split."""
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    failed: dict[str, str] = field(default_factory=dict)
-    """Path of the file to the reason why it was not read."""
-    chunks: int = 0
-    """Searchable chunks the index holds now."""
-    encoded: int = 0
-    """Texts that had to be encoded in this run."""
-    seconds: float = 0.0
-
-
-Watch = Callable[[Progress], None]
 
 
 def ingest(
@@ -75,6 +34,8 @@ def ingest(
     server: Server | None = None,
     progress: Watch | None = None,
     wait_seconds: float = WAIT_SECONDS,
+    check: bool = False,
+    limits: Limits | None = None,
 ) -> IngestReport:
     """Brings the index up to date with files and folders, and reports what that took.
 
@@ -84,6 +45,9 @@ def ingest(
     are passed over. A file that fails is reported while the others go in; if an earlier version of
     it is in the index, that version stays.
 
+    Files are parsed in other processes while texts are encoded. What an interrupted or killed
+    ingest has encoded is kept for the next one, and until then the index stays as it was.
+
     Args:
         paths: Files and folders.
         index: Folder of the index; made if there is none.
@@ -91,6 +55,8 @@ def ingest(
         server: Chroma server that keeps the index instead, under the folder's name.
         progress: Called as the work goes on.
         wait_seconds: How long to wait while another process writes the index.
+        check: Read also files whose size, times and number are those of the last time.
+        limits: How much time, memory and text one file may take.
 
     Raises:
         RootError: A path does not exist, or two roots collide.
@@ -112,9 +78,12 @@ def ingest(
             index=Path(index),
             suffixes=SUFFIXES,
         )
-        outcome = _stage(draft, planned, watch)
-        encoded = draft.encode(lambda: _loaded(encoder), _tick(watch, Phase.ENCODE))
-        manifest = draft.publish(_tick(watch, Phase.STORE))
+        with Seen(draft.index / _SEEN) as seen:
+            draft.begin_encoding(lambda texts: _loaded(encoder, texts))
+            outcome = _Staging(draft, seen, watch).take(planned, check=check, limits=limits)
+            encoded = draft.finish_encoding(_tick(watch, Phase.ENCODE))
+            manifest = draft.publish(_tick(watch, Phase.STORE))
+            seen.forget(set(outcome.removed))
     return outcome.report(
         chunks=manifest.searchable if manifest else 0,
         encoded=encoded,
@@ -155,6 +124,8 @@ def remove(
         removed = tuple(sorted(set(document_ids)))
         unchanged = tuple(name for name in draft.origins if name not in removed)
         manifest = draft.publish(_tick(watch, Phase.STORE))
+        with Seen(draft.index / _SEEN) as seen:
+            seen.forget(set(removed))
     return IngestReport(
         removed=removed,
         unchanged=unchanged,
@@ -163,58 +134,92 @@ def remove(
     )
 
 
-@dataclass(slots=True)
-class _Outcome:
-    new: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    failed: dict[str, str] = field(default_factory=dict)
+class _Staging:
+    """Files told apart, and what is new in them put into a draft."""
 
-    def report(self, *, chunks: int, encoded: int, seconds: float) -> IngestReport:
-        return IngestReport(
-            new=tuple(self.new),
-            changed=tuple(self.changed),
-            unchanged=tuple(self.unchanged),
-            removed=tuple(self.removed),
-            failed=self.failed,
-            chunks=chunks,
-            encoded=encoded,
-            seconds=seconds,
+    def __init__(self, draft: Draft, seen: Seen, watch: Watch) -> None:
+        self._draft = draft
+        self._seen = seen
+        self._watch = watch
+        self._outcome = Outcome()
+        self._states: dict[Path, str] = {}
+        self._ids: dict[Path, str] = {}
+        self._done = 0
+        self._encoded = 0
+
+    def take(self, planned: Plan, *, check: bool, limits: Limits | None) -> Outcome:
+        """Goes through everything planned."""
+        self._outcome.failed |= planned.failed
+        total = len(planned.files)
+        touched = self._touched(planned, check)
+        with closing(load_all(touched, limits=limits, known=self._is_known)) as files:
+            for loaded in files:
+                self._put(loaded)
+                self._tell(total)
+        if self._done < total:
+            self._done = total - 1
+            self._tell(total)
+        self._seen.keep()
+        for document_id, origin in self._draft.origins.items():
+            if planned.is_gone(document_id, origin.root):
+                self._draft.remove(document_id)
+                self._outcome.removed[document_id] = origin.digest
+        return self._outcome
+
+    def _touched(self, planned: Plan, check: bool) -> Iterator[File]:
+        """The files that have to be read; all, if they are to be checked."""
+        for document_id, file in planned.files.items():
+            before = self._digest_before(document_id)
+            if before and not check and self._seen.is_untouched(document_id, file, before):
+                self._outcome.unchanged.append(document_id)
+                self._done += 1
+                continue
+            self._ids[file.path] = document_id
+            self._states[file.path] = state_of(file.path)
+            yield file
+
+    def _is_known(self, file: File, file_digest: str) -> bool:
+        document_id = self._ids[file.path]
+        before = self._digest_before(document_id)
+        return bool(before) and self._seen.holds(document_id, file, file_digest, before)
+
+    def _digest_before(self, document_id: str) -> str:
+        """Digest of the text that the index holds; empty if that was split by another version."""
+        origin = self._draft.origins.get(document_id)
+        return origin.digest if origin and origin.chunking == str(CHUNKING_VERSION) else ""
+
+    def _put(self, loaded: Loaded) -> None:
+        file, result = loaded.file, loaded.result
+        document_id, state = self._ids.pop(file.path), self._states.pop(file.path)
+        before = self._digest_before(document_id)
+        if isinstance(result, DocumentError):
+            self._outcome.failed[str(file.path)] = str(result)
+            return
+        digest = result.document.digest if result else before
+        self._seen.note(document_id, file, state=state, file_digest=loaded.digest, digest=digest)
+        if result is None or digest == before:
+            self._outcome.unchanged.append(document_id)
+            return
+        self._draft.put(
+            result.document,
+            result.chunks,
+            root=str(file.root),
+            chunking=str(CHUNKING_VERSION),
+            headings=result.headings,
         )
+        self._draft.exclusions.pop(document_id, None)
+        if document_id in self._draft.origins:
+            self._outcome.changed.append(document_id)
+        else:
+            self._outcome.new[document_id] = digest
 
-
-def _stage(draft: Draft, planned: Plan, watch: Watch) -> _Outcome:
-    outcome = _Outcome(failed=dict(planned.failed))
-    for done, (document_id, file) in enumerate(planned.files.items(), start=1):
-        try:
-            _stage_file(draft, document_id, file, outcome)
-        except DocumentError as error:
-            outcome.failed[str(file.path)] = str(error)
-        watch(Progress(Phase.LOAD, done, len(planned.files)))
-    for document_id, origin in draft.origins.items():
-        if planned.is_gone(document_id, origin.root):
-            draft.remove(document_id)
-            outcome.removed.append(document_id)
-    return outcome
-
-
-def _stage_file(draft: Draft, document_id: str, file: File, outcome: _Outcome) -> None:
-    document = load(file.path, file.root)
-    before = draft.origins.get(document_id)
-    if before and (before.digest, before.chunking) == (document.digest, str(CHUNKING_VERSION)):
-        outcome.unchanged.append(document_id)
-        return
-    made = chunked(document)
-    draft.put(
-        document,
-        made.chunks,
-        root=str(file.root),
-        chunking=str(CHUNKING_VERSION),
-        headings=made.headings,
-    )
-    draft.exclusions.pop(document_id, None)
-    (outcome.changed if before else outcome.new).append(document_id)
+    def _tell(self, files: int) -> None:
+        self._done += 1
+        self._watch(Progress(Phase.LOAD, self._done, files))
+        encoded = self._draft.encoded()
+        if encoded.done > self._encoded:
+            self._encoded = encoded.done
+            self._watch(Progress(Phase.ENCODE, encoded.done, encoded.total))
 
 
 def _write(
@@ -228,11 +233,11 @@ def _write(
     )
 
 
-def _loaded(encoder: Encoder | str) -> Encoder:
+def _loaded(encoder: Encoder | str, texts: int | None) -> Encoder:
     if isinstance(encoder, str):
         from corpus import indexing_encoder
 
-        return indexing_encoder(encoder)
+        return indexing_encoder(encoder, texts)
     return encoder
 
 

@@ -5,6 +5,7 @@ import re
 import signal
 from collections.abc import Sequence
 from hashlib import sha256
+from time import sleep
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,4 +50,16 @@ class DyingEncoder(HashEncoder):
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         if len(self.batches) == self._last:
             os.kill(os.getpid(), signal.SIGKILL)
+        return super().encode_documents(texts)
+
+
+class SlowEncoder(HashEncoder):
+    """Takes its time for every batch, and passes for the bundled encoder."""
+
+    def __init__(self, seconds: float = 0.3) -> None:
+        super().__init__(name="all-MiniLM-L6-v2")
+        self._seconds = seconds
+
+    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        sleep(self._seconds)
         return super().encode_documents(texts)

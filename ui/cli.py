@@ -13,12 +13,14 @@ import typer
 
 from ui.exits import ABSTAINED, ERROR, INTERRUPTED, SOME_REFUSED, Commands
 from ui.options import (
+    CheckOption,
     ExplainOption,
     IndexOption,
     JsonOption,
     PortOption,
     QuietOption,
     VersionOption,
+    WatchOption,
 )
 from ui.text import columns, decoded, json_text
 
@@ -43,15 +45,23 @@ def ingest(
         list[Path], typer.Argument(metavar="PATH...", help="Files and folders to take in.")
     ],
     index: IndexOption = Path("index"),
+    watch: WatchOption = False,
+    check: CheckOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Bring the index up to date with files and folders.
 
-    Exit code 4 if some files were left out.
+    Exit code 4 if some files were left out. Ctrl-C leaves the index as it was; what was encoded is
+    kept for the next time.
     """
     from ui.progress import ingested
 
-    if ingested(paths, index, quiet=quiet).failed:
+    report = ingested(paths, index, quiet=quiet, check=check)
+    if watch:
+        from ui.watching import keep_current
+
+        keep_current(paths, index, report.failed)
+    elif report.failed:
         raise typer.Exit(SOME_REFUSED)
 
 
@@ -157,7 +167,9 @@ def sources(index: IndexOption = Path("index"), as_json: JsonOption = False) -> 
 def inspect(
     file: Annotated[
         Path,
-        typer.Argument(exists=True, dir_okay=False, help="A .txt or .md file; no index is needed."),
+        typer.Argument(
+            exists=True, dir_okay=False, help="A file of any kind that is read; no index is needed."
+        ),
     ],
 ) -> None:
     """Show what ingest makes of a file.
@@ -165,14 +177,16 @@ def inspect(
     That is headings, FAQ pairs, lists, tables, boilerplate and chunks.
     """
     from corpus import DocumentError
-    from ingest import inspect_text, load
+    from ingest import inspect_text, parse
+    from ui.limits import limits_given
     from ui.render import inspection_lines
 
     try:
-        document = load(file, file.parent)
+        parsed = parse(file, file.parent, limits_given())
     except DocumentError as error:
         raise DocumentError(f"{str(file)!r} cannot be inspected: {error}.") from error
-    typer.echo("\n".join(inspection_lines(inspect_text(document), document)))
+    inspection = inspect_text(parsed.document, parsed.notes)
+    typer.echo("\n".join(inspection_lines(inspection, parsed.document)))
 
 
 @app.command()

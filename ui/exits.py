@@ -10,6 +10,7 @@ USAGE = 2
 ABSTAINED = 3
 SOME_REFUSED = 4
 INTERRUPTED = 130
+TERMINATED = 143
 
 
 class Commands(TyperGroup):

@@ -40,6 +40,13 @@ ExplainOption = Annotated[
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Print nothing but the files that were left out.")
 ]
+WatchOption = Annotated[
+    bool, typer.Option("--watch", help="Go on, and follow every change until Ctrl-C.")
+]
+CheckOption = Annotated[
+    bool,
+    typer.Option("--check", help="Read also files whose size and times are those of last time."),
+]
 PortOption = Annotated[
     int | None,
     typer.Option(

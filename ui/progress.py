@@ -1,34 +1,43 @@
-"""Ingest with a progress bar, where somebody watches."""
+"""Ingest with its progress shown, where somebody watches."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import typer
 
+from ui.pace import DOING, Pace
+from ui.stopping import stoppable
+
 if TYPE_CHECKING:
     from ingest import IngestReport, Progress
+
+    Show = Callable[[Progress], None]
 
 DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
 """The corpus that comes with Footnote."""
 
-_DOING = {
-    "wait": "Waiting for another ingest",
-    "load": "Reading documents",
-    "encode": "Encoding chunks",
-    "store": "Storing chunks",
-}
+_LINE_SECONDS = 5.0
+_HINT = "\nStopping when the texts in hand are encoded.\n"
 
 
-def ingested(paths: Sequence[Path], index: Path, *, quiet: bool = False) -> "IngestReport":
-    """The report of an ingest, printed unless `quiet`; on a terminal a bar shows how far it is.
+def ingested(
+    paths: Sequence[Path], index: Path, *, quiet: bool = False, check: bool = False
+) -> "IngestReport":
+    """The report of an ingest, printed unless `quiet`; meanwhile stderr shows how far it is.
 
-    Files that were left out are always named, on stderr.
+    On a terminal that is a bar, elsewhere a line every few seconds. Files that were left out are
+    always named, on stderr.
+
+    Raises:
+        typer.Exit: Ctrl-C or SIGTERM came, and what that means for the index was told.
     """
     from ui.render import failure_lines, ingest_lines
 
-    report = _watched(paths, index) if sys.stderr.isatty() and not quiet else _run(paths, index)
+    report = _run(paths, index, quiet=quiet, check=check)
     for line in failure_lines(report):
         typer.echo(line, err=True)
     if not quiet:
@@ -55,43 +64,101 @@ def ensure_index(index: Path, documents: Path | None) -> None:
             ingested([documents], index)
 
 
-def _run(
-    paths: Sequence[Path], index: Path, progress: "Callable[[Progress], None] | None" = None
-) -> "IngestReport":
+def _run(paths: Sequence[Path], index: Path, *, quiet: bool, check: bool) -> "IngestReport":
     from assistant import Settings
     from ingest import ingest
+    from ui.limits import limits_given
 
     settings = Settings()
-    return ingest(
-        paths, index=index, encoder=settings.encoder, server=settings.server, progress=progress
-    )
+    pace = Pace()
+    with stoppable() as stop:
+        try:
+            with _shown(pace, quiet=quiet) as show:
+
+                def told(progress: "Progress") -> None:
+                    pace.see(progress, monotonic())
+                    stop.hint = _HINT if progress.phase.value == "encode" else ""
+                    show(progress)
+
+                return ingest(
+                    paths,
+                    index=index,
+                    encoder=settings.encoder,
+                    server=settings.server,
+                    progress=told,
+                    check=check,
+                    limits=limits_given(),
+                )
+        except KeyboardInterrupt:
+            typer.echo(_stopped(index, pace.encoded), err=True)
+            raise typer.Exit(stop.code) from None
 
 
-def _watched(paths: Sequence[Path], index: Path) -> "IngestReport":
+def _stopped(index: Path, encoded: int) -> str:
+    """What the next ingest will find, for the person who stopped this one."""
+    from assistant import Settings
+    from corpus import FootnoteError, Index
+
+    try:
+        Index.open(index, server=Settings().server).close()
+        state = "The index answers from what it held before"
+    except FootnoteError:
+        state = "There is no index yet"
+    kept = f"{encoded:,} encoded chunks are kept" if encoded else "nothing was encoded yet"
+    return f"Stopped. {state}; {kept}, and the next ingest goes on from there."
+
+
+@contextmanager
+def _shown(pace: Pace, *, quiet: bool) -> "Iterator[Show]":
+    if quiet:
+        yield lambda progress: None
+    elif sys.stderr.isatty():
+        with _bars(pace) as show:
+            yield show
+    else:
+        yield _lines(pace)
+
+
+def _lines(pace: Pace) -> "Show":
+    """A line now and then, for a file or another program."""
+    next_line = monotonic() + _LINE_SECONDS
+
+    def show(progress: "Progress") -> None:
+        nonlocal next_line
+        is_behind = progress.phase.value == "load" and pace.encoded
+        if progress.note or (monotonic() >= next_line and not is_behind):
+            next_line = monotonic() + _LINE_SECONDS
+            typer.echo(pace.line(progress), err=True)
+
+    return show
+
+
+@contextmanager
+def _bars(pace: Pace) -> "Iterator[Show]":
+    """One bar a phase, with its rate and the time left."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        shown = ("", bar.add_task(""))
+    words = TextColumn("{task.description}", markup=False)
+    rate = TextColumn("{task.fields[rate]}", markup=False)
+    console = Console(stderr=True)
+    with Bar(
+        words, BarColumn(), MofNCompleteColumn(), rate, console=console, transient=True
+    ) as bar:
+        tasks: dict[str, TaskID] = {}
 
         def show(progress: "Progress") -> None:
-            nonlocal shown
-            doing, total = _doing(progress)
-            if shown[0] != doing:
-                bar.remove_task(shown[1])
-                shown = (doing, bar.add_task(doing, total=total))
-            bar.update(shown[1], completed=progress.done, total=total)
+            phase = progress.phase.value
+            doing = f"{DOING[phase]} ({progress.note})" if progress.note else DOING[phase]
+            if phase not in tasks:
+                tasks.update({phase: bar.add_task(doing, total=None, rate="")})
+            if phase == "store":
+                for other in tasks.keys() - {phase}:
+                    bar.update(tasks[other], visible=False)
+            total = pace.total(progress) or None
+            bar.update(
+                tasks[phase], completed=progress.done, total=total, rate=pace.words(progress)
+            )
 
-        return _run(paths, index, show)
-
-
-def _doing(progress: "Progress") -> tuple[str, int | None]:
-    """What is said about the work, and how many steps it has if that is known."""
-    doing = _DOING[progress.phase.value]
-    if progress.note:
-        return f"{doing} ({progress.note})", None
-    if progress.phase.value == "load" and progress.done == progress.total:
-        return "Loading the encoder", None  # it takes seconds, and nothing is reported meanwhile
-    return doing, progress.total or None
+        yield show

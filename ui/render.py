@@ -43,6 +43,7 @@ _FAIR, _HIGH = 0.5, 0.8
 _PASSAGE_CHARS = 200
 _BEGINNING_CHARS = 60
 _NAMED = 20
+_NAMED_WORDS = ("new", "changed", "removed")
 
 
 def confidence_words(confidence: float) -> str:
@@ -126,14 +127,15 @@ def failure_lines(report: "IngestReport") -> list[str]:
 def ingest_lines(report: "IngestReport") -> list[str]:
     """What an ingest did: documents by what became of them, then the index as it is now."""
     lines = []
-    for word in ("new", "changed", "removed"):
-        ids = getattr(report, word)
-        lines += [f"{word}: {one_line(document_id)}" for document_id in ids[:_NAMED]]
-        if len(ids) > _NAMED:
-            lines.append(f"{word}: {len(ids) - _NAMED:,} more")
+    moved = [f"{one_line(old)} is now {one_line(new)}" for old, new in report.moved.items()]
+    named = {word: [one_line(name) for name in getattr(report, word)] for word in _NAMED_WORDS}
+    for word, names in (named | {"moved": moved}).items():
+        lines += [f"{word}: {name}" for name in names[:_NAMED]]
+        if len(names) > _NAMED:
+            lines.append(f"{word}: {len(names) - _NAMED:,} more")
     counts = [
         f"{len(found):,} {word}"
-        for word in ("new", "changed", "unchanged", "removed")
+        for word in ("new", "changed", "unchanged", "moved", "removed")
         if (found := getattr(report, word))
     ]
     if report.failed:
@@ -157,7 +159,8 @@ def inspection_lines(inspection: "Inspection", document: "Document") -> list[str
     ]
     by_kind = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
     return [
-        f"{title}: {counted(len(document.text), 'character')}",
+        f"{title}: {_extent(document)}",
+        *inspection.notes,
         *_group(counted(len(headings), "heading"), headings),
         *_group(counted(len(faqs), "FAQ pair"), faqs),
         *_group(counted(len(inspection.lists), "list"), map(_entries, inspection.lists)),
@@ -168,6 +171,11 @@ def inspection_lines(inspection: "Inspection", document: "Document") -> list[str
         ),
         *_group(f"{counted(len(chunks), 'chunk')} ({by_kind})" if chunks else "0 chunks", chunks),
     ]
+
+
+def _extent(document: "Document") -> str:
+    pages = f", {counted(len(document.pages), 'page')}" if document.pages else ""
+    return counted(len(document.text), "character") + pages
 
 
 def _line(text: str, span: "Span") -> int:

@@ -33,6 +33,30 @@ def test_light_and_heavy_encoder_agree() -> None:
     assert asking_encoder().digest == indexing_encoder().digest
 
 
+def test_packed_texts_do_not_touch_one_another() -> None:
+    texts = [f"{word} " * count for word in ("ovens", "bread") for count in (1, 1, 40, 300)]
+
+    together = indexing_encoder().encode_documents(texts)
+
+    exact = light_encoder().encode_documents(texts)
+    assert (together * exact).sum(axis=1).min() > 0.999
+    assert np.allclose(together[0], together[1])
+
+
+def test_few_texts_do_not_wait_for_torch() -> None:
+    program = (
+        "import sys; from corpus import indexing_encoder;"
+        "few = indexing_encoder(texts=3); print('torch' in sys.modules, few.dimensions);"
+        "many = indexing_encoder(texts=3000); print('torch' in sys.modules);"
+        "print(indexing_encoder(texts=3) is many, many.digest == few.digest);"
+        "print('sentence_transformers' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+
+    assert done.stdout.split() == "False 384 True True True False".split(), done.stderr
+
+
 def test_vectors_have_length_one_and_do_not_depend_on_the_batch() -> None:
     encoder = light_encoder()
 

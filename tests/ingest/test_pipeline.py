@@ -9,7 +9,8 @@ import pytest
 import ingest.pipeline
 from corpus import DocumentNotFound, EncoderMismatch, Index, IndexLocked, IndexNotFound, RootError
 from corpus.lock import write_lock
-from ingest.pipeline import IngestReport, Phase, Progress, remove
+from ingest.pipeline import remove
+from ingest.report import IngestReport, Phase, Progress
 from tests.corpus.sample import found_in
 from tests.fakes import HashEncoder
 

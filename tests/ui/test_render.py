@@ -145,6 +145,15 @@ def test_an_ingest_names_what_is_new_and_counts_the_rest() -> None:
     ]
 
 
+def test_a_document_that_moved_is_named_with_both_names() -> None:
+    report = IngestReport(moved={"old/a.md": "new/a.md"}, chunks=1, seconds=0.1)
+
+    assert ingest_lines(report) == [
+        "moved: old/a.md is now new/a.md",
+        "1 moved; 1 chunk in the index, 0 encoded, 0.1 s",
+    ]
+
+
 def test_an_ingest_of_many_documents_names_the_first() -> None:
     report = IngestReport(removed=tuple(f"{number}.md" for number in range(25)))
 

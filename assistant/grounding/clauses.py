@@ -11,6 +11,10 @@ _FEWEST_WORDS = 2
 _CLAUSE_END = re.compile(
     r"[,;:—–]\s+|\s+(?:and|but|while|whereas|although|though|because|so that)\s+", re.IGNORECASE
 )
+_JOINED = re.compile(r"[,;]\s+(?:and|but|while|whereas|so)\s+|[;:]\s+", re.IGNORECASE)
+"""Where a statement is joined to another one."""
+_TOLD = 0.5
+"""Share of the words of a joined statement that its evidence has, at least."""
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ua7ff\uf900-\ufaff]")
 """Letters that are not Latin."""
 
@@ -33,9 +37,9 @@ def clauses(claim: str) -> list[list[str]]:
 
 
 def foreign_clauses(claim: str, told: str) -> Iterator[Lack]:
-    """Each clause of which not one word is told, and each word in another script that is not.
+    """Clauses of which not one word is told, joined statements of which less than half are.
 
-    What is true before it does not prove it.
+    Words in another script must all be told. What is true before does not prove what follows.
 
     Args:
         claim: One sentence.
@@ -45,6 +49,11 @@ def foreign_clauses(claim: str, told: str) -> Iterator[Lack]:
     for clause in clauses(claim):
         if len(clause) >= _FEWEST_WORDS and known.isdisjoint(map(stem, clause)):
             yield Lack(Missing.CLAUSE, " ".join(clause))
+    parts = _JOINED.split(claim)
+    for part in parts if len(parts) > 1 else ():
+        said = frozenset(map(stem, content_words(part)))
+        if len(said) >= _FEWEST_WORDS and len(said & known) < _TOLD * len(said):
+            yield Lack(Missing.CLAUSE, part.strip()[:80])
     told_words = frozenset(words(told))
     for word in words(claim):
         if _OTHER_SCRIPT.search(word) and word not in told_words:

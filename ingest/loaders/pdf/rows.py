@@ -1,0 +1,114 @@
+"""Runs put side by side: segments without a wide gap in them, and the rows they stand in."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.loaders.pdf.runs import CELL_GAP, WORD_GAP, Run, continued
+
+_SAME_ROW = 0.4
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_BULLETS = frozenset("•◦▪●·‣–—*-o■□➢✓")
+_BULLET_GAP = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words side by side on one line."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    mono: bool
+
+    @property
+    def width(self) -> float:
+        """How far it reaches."""
+        return self.x1 - self.x0
+
+
+Row = list[Segment]
+"""Segments on the same height, from left to right."""
+
+
+def rows_of(runs: Sequence[Run]) -> list[Row]:
+    """The rows of a page, from the top down."""
+    rows: list[list[Run]] = []
+    for run in sorted(_once(runs), key=lambda run: -run.y):
+        main = max(rows[-1], key=lambda other: other.size) if rows else None
+        if main and main.y - run.y < _SAME_ROW * max(main.size, run.size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return [row for row in (_row(found) for found in rows) if row]
+
+
+def _once(runs: Sequence[Run]) -> list[Run]:
+    """The runs without those drawn again in the same place, as a shadow or to look bold."""
+    seen: dict[str, list[Run]] = defaultdict(list)
+    kept = []
+    for run in runs:
+        twins = seen[run.text]
+        near = 0.25 * run.size
+        if not any(abs(t.x0 - run.x0) < near and abs(t.y - run.y) < near for t in twins[-20:]):
+            twins.append(run)
+            kept.append(run)
+    return kept
+
+
+def _row(runs: list[Run]) -> Row:
+    size = max(run.size for run in runs)
+    baseline = next(run.y for run in runs if run.size == size)
+    joined: list[Run] = []
+    for run in sorted(runs, key=lambda run: run.x0):
+        carried_on = continued(joined[-1], run, WORD_GAP) if joined else None
+        if carried_on:
+            joined[-1] = carried_on
+        else:
+            joined.append(run)
+    groups: list[list[Run]] = []
+    for run in joined:
+        if not run.text.strip():
+            continue
+        gap = (run.x0 - groups[-1][-1].x1) / size if groups else CELL_GAP
+        bullet = bool(groups) and len(groups[-1]) == 1 and groups[-1][0].text.strip() in _BULLETS
+        if groups and (-1.0 < gap < CELL_GAP or (bullet and 0 <= gap < _BULLET_GAP)):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return [_segment(group, baseline, size) for group in groups]
+
+
+def _segment(group: list[Run], baseline: float, row_size: float) -> Segment:
+    size = max(run.size for run in group)
+    text = ""
+    for at, run in enumerate(group):
+        gap = (run.x0 - group[at - 1].x1) / row_size if at else 0.0
+        raised = run.size < 0.85 * size and run.y - baseline > 0.2 * size
+        words = run.text.translate(_RAISED) if raised and text else run.text
+        text += (" " if gap > WORD_GAP else "") + words
+    letters = sum(len(run.text) for run in group)
+    bold = sum(len(run.text) for run in group if run.bold) > 0.6 * letters
+    mono = sum(len(run.text) for run in group if run.mono) > 0.9 * letters
+    own = next(run.y for run in group if run.size == size)
+    spaced = " ".join(_logical(text).split())
+    return Segment(spaced, group[0].x0, max(run.x1 for run in group), own, size, bold, mono)
+
+
+def _logical(text: str) -> str:
+    """`text`, which stands here as it is seen from left to right, in the order it is read."""
+    if text.isascii() or not any(unicodedata.bidirectional(one) in ("R", "AL") for one in text):
+        return text
+    parts: list[str] = []
+    word = ""
+    for one in text:
+        if unicodedata.bidirectional(one) in ("L", "EN", "AN", "ES", "CS", "ET"):
+            word += one
+        else:
+            parts += [word, one]
+            word = ""
+    return "".join(reversed([*parts, word]))

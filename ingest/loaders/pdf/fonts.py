@@ -16,6 +16,8 @@ UNKNOWN = "\ufffd"
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|cmssbx|-bd\b|,bd\b", re.IGNORECASE)
 _MONO = re.compile(r"courier|mono|consol|menlo|inconsolata|typewriter|cmtt|sourcecode", re.IGNORECASE)
+_ARABIC = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = re.compile(f"{_ARABIC}+(?:[^\\w]+{_ARABIC}+)*")
 _BOLD_WEIGHT = 600
 _FIXED_PITCH = 1
 _FORCE_BOLD = 1 << 18
@@ -86,7 +88,9 @@ class Letters:
         text = str(font.character_map.get(shown, shown)) if font.interpretable else UNKNOWN
         default = font.character_widths.get("default", 500)
         width = font.space_width if raw == font.space_char else font.character_widths.get(raw, default)
-        return "".join(map(plain_letter, text)), _finite(width) / 1000
+        plain = "".join(map(plain_letter, text))
+        # Letters are put in the order in which they stand; one that stands for several is not.
+        return seen(plain) if len(plain) > 1 else plain, _finite(width) / 1000
 
 
 class Fonts:
@@ -164,6 +168,18 @@ class Fonts:
             return number, getattr(raw, "generation", 0)
         self._held.append(holder)  # so that no other object gets its id
         return id(holder), name
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether there is a letter in it that is written from right to left."""
+    if text.isascii():
+        return False
+    return any(unicodedata.bidirectional(one) in ("R", "AL") for one in text)
+
+
+def seen(text: str) -> str:
+    """`text` with its Arabic and Hebrew words turned round; turned again, it is as before."""
+    return text if text.isascii() else _RIGHT_TO_LEFT.sub(lambda found: found.group()[::-1], text)
 
 
 def plain_letter(letter: str) -> str:

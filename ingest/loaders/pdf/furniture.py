@@ -49,6 +49,9 @@ def without_furniture(sheets: Sequence[Sheet], body_size: float) -> list[Sheet]:
         for printed in level
     }
     dropped |= {(one.page, one.row) for one in outer if _COUNTED.match(one.text)}
+    if sum(len(sheet.rows) for sheet in sheets) <= 2 * len(dropped):
+        # Where most of it repeats, what repeats is the text.
+        return list(sheets)
     return [
         Sheet(
             sheet.number,

@@ -13,7 +13,8 @@ _BULLET = re.compile(r"(?:[•◦▪●·‣–—■□➢✓*-]|o(?=\s+[A-Z]))
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)")
 _ENDS = re.compile(r"[.!?:;。！？…][\"”’')\]»⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADERS = re.compile(r"\s*(?:\.\s?){4,}\s*(?:\d+|[ivxl]+)?$|\s*…{2,}\s*\d+$")
-_WIDE_STEP = 1.3
+_WIDE_STEP = 1.28
+_SPACED = 0.2
 
 
 class PartKind(StrEnum):
@@ -77,19 +78,19 @@ def parts_of(rows: Sequence[Row], page: int) -> Iterator[Part | Table]:
     """The parts of one column of a page."""
     segments = [segment for row in rows for segment in row]
     right = max((segment.x1 for segment in segments), default=0.0)
-    step = _usual_step(rows)
+    steps = _steps(rows)
     at = 0
     lines: list[Line] = []
     while at < len(rows):
         if found := find_table(rows[at:], page):
-            yield from _gathered(lines, page, step)
+            yield from _gathered(lines, page, steps)
             lines = []
             yield found[0]
             at += found[1]
             continue
         lines.append(_line(rows[at], right))
         at += 1
-    yield from _gathered(lines, page, step)
+    yield from _gathered(lines, page, steps)
 
 
 def _line(row: Row, right: float) -> Line:
@@ -113,8 +114,17 @@ def _spaced(row: Row) -> str:
     return text
 
 
-def _usual_step(rows: Sequence[Row]) -> float:
-    """From one line to the next within a paragraph, in sizes of the font."""
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """How far it is from line to line in a column, in sizes of the font."""
+
+    usual: float
+    """Within a paragraph."""
+    spaced: bool
+    """Whether there is more space between paragraphs."""
+
+
+def _steps(rows: Sequence[Row]) -> _Steps:
     steps = [
         (above[0].y - below[0].y) / below[0].size
         for above, below in zip(rows, rows[1:], strict=False)
@@ -122,16 +132,18 @@ def _usual_step(rows: Sequence[Row]) -> float:
     ]
     tight = [step for step in steps if step < 2.5]
     if not tight:
-        return 1.2
+        return _Steps(1.2, False)
     # Half of the steps may lie between paragraphs of one line.
-    return min(median(tight), 1.15 * sorted(tight)[len(tight) // 4])
+    usual = min(median(tight), 1.15 * sorted(tight)[len(tight) // 4])
+    wide = sum(step > _WIDE_STEP * usual for step in steps)
+    return _Steps(usual, wide >= _SPACED * len(steps))
 
 
-def _gathered(lines: Sequence[Line], page: int, step: float) -> Iterator[Part]:
+def _gathered(lines: Sequence[Line], page: int, steps: _Steps) -> Iterator[Part]:
     part: Part | None = None
     indents: list[float] = []
     for line in lines:
-        if part and _carries_on(part, line, step):
+        if part and _carries_on(part, line, steps):
             part.lines.append(line)
             part.pages.append(page)
             continue
@@ -160,7 +172,7 @@ def _kind(line: Line) -> PartKind:
     return PartKind.ITEM if line.marker else PartKind.RUNNING
 
 
-def _carries_on(part: Part, line: Line, step: float) -> bool:
+def _carries_on(part: Part, line: Line, steps: _Steps) -> bool:
     """Whether `line` belongs to the part above it."""
     above = part.lines[-1]
     down = (above.y - line.y) / max(line.size, above.size)
@@ -173,15 +185,18 @@ def _carries_on(part: Part, line: Line, step: float) -> bool:
         inside = above.size == line.size and not above.ends and line.text[:1].islower()
         if not inside:
             return False
-    if not 0 < down <= _WIDE_STEP * step or line.marker and _opens_item(part, line):
+    if not 0 < down <= _WIDE_STEP * steps.usual or (line.marker and _opens_item(part, line)):
         return False
     if part.kind is PartKind.ITEM:
         return line.x0 > part.lines[0].x0 + 0.3 * line.size or (
             part.lines[0].x0 - line.x0 < 0.3 * line.size and not above.ends and _full(above, line)
         )
-    if line.x0 > above.x0 + 0.8 * line.size and (above.ends or _indented(part, line)):
+    if line.text[:1].islower() and not above.ends:
+        return True
+    indented = line.x0 > above.x0 + 0.8 * line.size
+    if indented and not steps.spaced and (above.ends or _indented(part, line)):
         return False
-    return _full(above, line) or (line.text[:1].islower() and not above.ends)
+    return _full(above, line)
 
 
 def _opens_item(part: Part, line: Line) -> bool:

@@ -1,16 +1,19 @@
 """Runs put side by side: segments without a wide gap in them, and the rows they stand in."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.loaders.pdf.fonts import is_right_to_left, seen
 from ingest.loaders.pdf.runs import CELL_GAP, WORD_GAP, Run, continued
 
 _SAME_ROW = 0.4
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _BULLETS = frozenset("•◦▪●·‣–—*-o■□➢✓")
 _BULLET_GAP = 4.0
+_LEFT_TO_RIGHT = re.compile(r"[A-Za-z\u00c0-\u058f0-9]+(?:[ .,:/'’@_+%-]+[A-Za-z\u00c0-\u058f0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +104,10 @@ def _segment(group: list[Run], baseline: float, row_size: float) -> Segment:
 
 def _logical(text: str) -> str:
     """`text`, which stands here as it is seen from left to right, in the order it is read."""
-    if text.isascii() or not any(unicodedata.bidirectional(one) in ("R", "AL") for one in text):
+    if not is_right_to_left(text):
         return text
-    parts: list[str] = []
-    word = ""
-    for one in text:
-        if unicodedata.bidirectional(one) in ("L", "EN", "AN", "ES", "CS", "ET"):
-            word += one
-        else:
-            parts += [word, one]
-            word = ""
-    return "".join(reversed([*parts, word]))
+    kinds = ["R" if unicodedata.bidirectional(one) in ("R", "AL", "NSM") else "L" for one in text]
+    letters = [kind for kind, one in zip(kinds, text, strict=True) if one.isalpha()]
+    if letters.count("L") >= letters.count("R"):
+        return seen(text)
+    return _LEFT_TO_RIGHT.sub(lambda words: words.group()[::-1], text[::-1])

@@ -1,7 +1,7 @@
 """The title of a PDF: what its metadata says if that is sensible, else its largest line."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.loaders.pdf.headings import words_of
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LARGER = 1.2
 _MUCH_LARGER = 1.5
 _LOOK = 12
+_LONGEST = 160
 _FOLD = re.compile(r"[\W_]+")
 
 
@@ -33,11 +34,7 @@ def find_title(
 ) -> Title:
     """The title; empty words where there is none to be found."""
     named = _metadata(reader)
-    opening = [
-        at
-        for at, part in enumerate(parts[:_LOOK])
-        if isinstance(part, Part) and part.page == 0 and len(words_of(part)) <= 250
-    ]
+    opening = list(_opening(parts))
     for at in opening:
         if named and _folded(words_of(parts[at])) == _folded(named):
             return Title(words_of(parts[at]), at)
@@ -51,6 +48,14 @@ def find_title(
     if letters < 3 or (named and not alone and _size(parts[largest]) < _MUCH_LARGER * body[0]):
         return Title(named, None)
     return Title(words, largest) if alone or not named else Title(named, None)
+
+
+def _opening(parts: Sequence[Part | Table]) -> Iterator[int]:
+    """Positions of what stands on the first page above the text itself."""
+    for at, part in enumerate(parts[:_LOOK]):
+        if part.page or not isinstance(part, Part) or len(words_of(part)) > _LONGEST:
+            return
+        yield at
 
 
 def _metadata(reader: "PdfReader") -> str:

@@ -18,7 +18,9 @@ _LONGEST = 250
 
 def sensible_title(title: str) -> str:
     """`title` on one line; empty if it names a program, a file or nothing."""
-    words = " ".join(_PROGRAM.sub("", "".join(c if c.isprintable() else " " for c in title)).split())
+    words = " ".join(
+        _PROGRAM.sub("", "".join(c if c.isprintable() else " " for c in title)).split()
+    )
     if sum(one.isalpha() for one in words) < 3 or len(words) > _LONGEST:
         return ""
     if _EMPTY.match(words) or _FILE.search(words) or "/" in words.split()[0] or "\\" in words:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
-from docx import Document as open_docx
+import docx
 from docx.oxml.parser import parse_xml
 
 from corpus import DocumentError
@@ -20,7 +20,9 @@ from ingest.loaders.titles import sensible_title
 
 _FOLLOWED = frozenset(map(w, ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")))
 _LONGEST_BOLD = 120
-_PLAIN_NUMBER = re.compile(r"(?:\d{1,3}[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})\))$")
+_PLAIN_NUMBER = re.compile(
+    r"(?:\d{1,3}[.)]|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})\))$"
+)
 _NOTE_KINDS = {"f": "Footnote", "e": "Endnote"}
 
 
@@ -31,7 +33,7 @@ def read_docx(data: bytes) -> Extracted:
         DocumentError: It is broken, or there is no text in it.
     """
     try:
-        document = open_docx(BytesIO(data))
+        document = docx.Document(BytesIO(data))
     except ValueError as error:
         raise DocumentError("it is not a Word document; save it as .docx") from error
     body = _Body(document.part)
@@ -63,7 +65,7 @@ class _Body:
         self._notes = {
             kind + str(note.get(w("id"), "")): note
             for kind, name in (("f", "footnotes"), ("e", "endnotes"))
-            for note in (parts[name] if name in parts else ())
+            for note in parts.get(name, ())
         }
         self._note_counts: Counter[str] = Counter()
         self._items: list[str] = []

@@ -118,7 +118,9 @@ class Numbering:
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         if numbering is None:
             return
-        abstract = {one.get(w("abstractNumId"), ""): one for one in numbering.findall(w("abstractNum"))}
+        abstract = {
+            one.get(w("abstractNumId"), ""): one for one in numbering.findall(w("abstractNum"))
+        }
         lists = {one.get(w("numId"), ""): one for one in numbering.findall(w("num"))}
         for list_id, one in lists.items():
             name = value(one, "abstractNumId")

@@ -7,8 +7,8 @@ from ingest.loaders.docx.xml import MATH, MC, Element, chosen, is_on, value, w
 
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _FOLLOWED = frozenset(
-    map(w, ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "bdo", "dir",
-            "customXml", "ruby", "rubyBase", "object", "pict", "drawing"))
+    map(w, ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "bdo",
+            "dir", "customXml", "ruby", "rubyBase", "object", "pict", "drawing"))
 )  # fmt: skip
 _SIGNS = {w("tab"): " ", w("ptab"): " ", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _NOTES = (w("footnoteReference"), w("endnoteReference"))

@@ -76,17 +76,28 @@ def _parts_prose(rows: Sequence[Row], x: float) -> bool:
     parted = [row for row in rows if not any(_crosses(segment, x) for segment in row)]
     left = [segment for row in parted for segment in row if segment.x1 <= x]
     right = [segment for row in parted for segment in row if segment.x1 > x]
-    return _is_prose(left) and _is_prose(right) and not _tabular(parted, x)
+    if _is_prose(left) and _is_prose(right):
+        return not _tabular(parted, x)
+    # Short columns: a table is drawn row by row, columns one after the other.
+    return min(_words(left), _words(right)) >= _FEWEST_WORDS and (
+        max(segment.order for segment in left) < min(segment.order for segment in right)
+    )
 
 
 def _is_prose(segments: Sequence[Segment]) -> bool:
     if len(segments) < _FEWEST_ROWS:
         return False
     reach = max(s.x1 for s in segments) - min(s.x0 for s in segments)
-    words = median(len(segment.text.split()) for segment in segments)
     filled = median(segment.width for segment in segments) / max(reach, 1.0)
     size = median(segment.size for segment in segments)
-    return reach >= _NARROWEST * size and filled >= _FILLED and words >= _FEWEST_WORDS
+    return reach >= _NARROWEST * size and filled >= _FILLED and _words(segments) >= _FEWEST_WORDS
+
+
+def _words(segments: Sequence[Segment]) -> float:
+    """Words in a usual segment; 0 where there are not two."""
+    if len(segments) < 2:
+        return 0.0
+    return median(len(segment.text.split()) for segment in segments)
 
 
 def _tabular(rows: Sequence[Row], x: float) -> bool:
@@ -100,9 +111,7 @@ def _tabular(rows: Sequence[Row], x: float) -> bool:
         if step > 1.3 * usual:
             opened += 1
             paired += any(s.x1 <= x for s in row) and any(s.x1 > x for s in row)
-    sides = [
-        sum(any((s.x1 <= x) is left for s in row) for row in rows) for left in (True, False)
-    ]
+    sides = [sum(any((s.x1 <= x) is left for s in row) for row in rows) for left in (True, False)]
     uneven = min(sides) < 0.75 * max(sides)
     return uneven and opened > _FEWEST_VOTES and paired >= 0.8 * (opened - 1)
 

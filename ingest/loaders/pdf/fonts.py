@@ -15,7 +15,9 @@ UNKNOWN = "\ufffd"
 """Stands for a letter that its font does not name."""
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|cmbx|cmssbx|-bd\b|,bd\b", re.IGNORECASE)
-_MONO = re.compile(r"courier|mono|consol|menlo|inconsolata|typewriter|cmtt|sourcecode", re.IGNORECASE)
+_MONO = re.compile(
+    r"courier|mono|consol|menlo|inconsolata|typewriter|cmtt|sourcecode", re.IGNORECASE
+)
 _ARABIC = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _RIGHT_TO_LEFT = re.compile(f"{_ARABIC}+(?:[^\\w]+{_ARABIC}+)*")
 _BOLD_WEIGHT = 600
@@ -24,6 +26,8 @@ _FORCE_BOLD = 1 << 18
 _PLAIN = {
     "\xa0": " ", "\u2007": " ", "\u202f": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ",
     "\u200b": "", "\u200c": "", "\u2060": "", "\ufeff": "", "\t": " ", "\n": " ", "\r": " ",
+    # Codes without a letter of their own are bullets in the usual encoding.
+    "\x7f": "•", "\x81": "•", "\x8d": "•", "\x8f": "•", "\x90": "•", "\x9d": "•",
     "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "▪", "\uf0a8": "▪", "\uf0fc": "•", "\uf076": "▪",
     "\uf02d": "–", "\uf06f": "◦", "\uf0e0": "→", "\uf06c": "•", "\uf06e": "▪",
 }  # fmt: skip
@@ -87,7 +91,9 @@ class Letters:
         font = self.font
         text = str(font.character_map.get(shown, shown)) if font.interpretable else UNKNOWN
         default = font.character_widths.get("default", 500)
-        width = font.space_width if raw == font.space_char else font.character_widths.get(raw, default)
+        width = (
+            font.space_width if raw == font.space_char else font.character_widths.get(raw, default)
+        )
         plain = "".join(map(plain_letter, text))
         # Letters are put in the order in which they stand; one that stands for several is not.
         return seen(plain) if len(plain) > 1 else plain, _finite(width) / 1000

@@ -9,7 +9,9 @@ from itertools import pairwise
 from ingest.loaders.pdf.rows import Row
 
 _NUMBER = re.compile(r"\d+|\b[ivxl]{1,7}\b")
-_COUNTED = re.compile(r"\W*(?:page|p\.|seite|página|pagina)?\s*\d+\s*(?:of|/|von|de|di|sur)\s*\d+\W*$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\W*(?:page|p\.|seite|página|pagina)?\s*\d+\s*(?:of|/|von|de|di|sur)\s*\d+\W*$", re.IGNORECASE
+)
 _OUTER_ROWS = 3
 _SAME_HEIGHT = 6.0
 _FEWEST = 3
@@ -112,7 +114,11 @@ def _counts(by_page: Sequence[_Printed]) -> bool:
     """Whether a number in the text goes up with the pages."""
     steps = 0
     for one, other in pairwise(by_page):
-        numbers = zip(_NUMBER.findall(one.text.casefold()), _NUMBER.findall(other.text.casefold()), strict=False)
+        numbers = zip(
+            _NUMBER.findall(one.text.casefold()),
+            _NUMBER.findall(other.text.casefold()),
+            strict=False,
+        )
         steps += any(_value(b) - _value(a) == other.page - one.page for a, b in numbers)
     return steps >= 0.6 * (len(by_page) - 1)
 

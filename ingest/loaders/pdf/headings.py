@@ -21,7 +21,9 @@ _MOST_SHARE = 0.3
 _MOST_ENTRIES = 3000
 _DEEPEST = 6
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?\s+\S")
-_LEADING_NUMBER = re.compile(r"(?:chapter|part|section|appendix)?\s*(?:\d+|[a-z](?=\s))?(?:\.\d+)*[.:)]?\s+")
+_LEADING_NUMBER = re.compile(
+    r"(?:chapter|part|section|appendix)?\s*(?:\d+|[a-z](?=\s))?(?:\.\d+)*[.:)]?\s+"
+)
 _FOLD = re.compile(r"[\W_]+")
 
 
@@ -82,6 +84,31 @@ def heading_levels(
     return others | named
 
 
+def without_bylines(
+    parts: Sequence[Part | Table], levels: Mapping[int, int], title: int | None
+) -> dict[int, int]:
+    """The levels without those of names, dates and the like right below the title."""
+    if title is None:
+        return dict(levels)
+    end = title + 1
+    while end in levels:
+        end += 1
+    below = range(title + 1, end)
+    elsewhere = {_style(parts[at]) for at in levels if at not in below}
+    # The last of them heads the text that follows.
+    bylines = {at for at in below[:-1] if _style(parts[at]) not in elsewhere}
+    return {at: level for at, level in levels.items() if at not in bylines}
+
+
+def below_title(levels: Mapping[int, int], title: int | None) -> dict[int, int]:
+    """The levels without gaps; the title alone on the first, where there is one."""
+    others = {at: level for at, level in levels.items() if at != title}
+    ranks = {level: rank for rank, level in enumerate(sorted(set(others.values())), start=1)}
+    first = 0 if title is None else 1
+    found = {at: min(ranks[level] + first, _DEEPEST) for at, level in others.items()}
+    return found if title is None else found | {title: 1}
+
+
 def _named(parts: Sequence[Part | Table], outline: Sequence[Entry]) -> dict[int, int]:
     """Parts that say what an entry of the outline says, on its page."""
     by_page: dict[int, list[int]] = defaultdict(list)
@@ -101,7 +128,9 @@ def _named(parts: Sequence[Part | Table], outline: Sequence[Entry]) -> dict[int,
 def _same(wanted: str, line: str) -> bool:
     own = _folded(line)
     bare = _folded(_LEADING_NUMBER.sub("", line.casefold(), count=1))
-    return wanted in (own, bare) or (bool(bare) and _folded(_LEADING_NUMBER.sub("", wanted + " ", count=1)) == bare)
+    return wanted in (own, bare) or (
+        bool(bare) and _folded(_LEADING_NUMBER.sub("", wanted + " ", count=1)) == bare
+    )
 
 
 def _styled(parts: Sequence[Part | Table], body: Style) -> list[int]:
@@ -127,7 +156,9 @@ def _styled(parts: Sequence[Part | Table], body: Style) -> list[int]:
     shares: Counter[Style] = Counter()
     for at in found:
         shares[_style(parts[at])] += len(words_of(parts[at]))
-    return [at for at in found if shares[_style(parts[at])] <= _MOST_SHARE * letters or len(found) == 1]
+    return [
+        at for at in found if shares[_style(parts[at])] <= _MOST_SHARE * letters or len(found) == 1
+    ]
 
 
 def _ranks(parts: Sequence[Part | Table], styled: Sequence[int], body: Style) -> dict[Style, int]:
@@ -151,7 +182,11 @@ def _depth(part: Part | Table) -> int:
 def _may_head(part: Part | Table) -> bool:
     if not isinstance(part, Part) or part.kind in (PartKind.CODE, PartKind.ENTRY):
         return False
-    return len(part.lines) <= _MOST_LINES and len(words_of(part)) <= _LONGEST and not part.lines[0].bulleted
+    return (
+        len(part.lines) <= _MOST_LINES
+        and len(words_of(part)) <= _LONGEST
+        and not part.lines[0].bulleted
+    )
 
 
 def words_of(part: Part | Table) -> str:

@@ -30,7 +30,11 @@ class Matrix(NamedTuple):
         return Matrix(1.0, 0.0, 0.0, 1.0, x, y).within(self)
 
 
+SAME = Matrix()
+"""The matrix that changes nothing."""
+
+
 def matrix_of(operands: Sequence[object]) -> Matrix:
     """The matrix that six operands make; without six numbers, the one that changes nothing."""
     numbers = [float(one) for one in operands if isinstance(one, int | float)]
-    return Matrix(*numbers[-6:]) if len(numbers) >= 6 else Matrix()
+    return Matrix(*numbers[-6:]) if len(numbers) >= 6 else SAME

@@ -4,15 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
-from ingest.loaders.pdf.rows import Row, Segment
+from ingest.loaders.pdf.rows import Row
 from ingest.loaders.pdf.tables import Table, find_table
 
-_BULLET = re.compile(r"(?:[•◦▪●·‣–—■□➢✓*-]|o(?=\s+[A-Z]))\s+(?=\S)")
-_NUMBER = re.compile(r"(?:\d{1,3}[.)]|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)")
+_BULLET = re.compile(r"(?:[•◦▪●·‣–—■□➢✓*\ufffd-]|o(?=\s+[A-Z]))\s+(?=\S)")
+_NUMBER = re.compile(
+    r"(?:\d{1,3}[.)]|\((?:\d{1,3}|[a-z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{1,4})\))\s+(?=\S)"
+)
 _ENDS = re.compile(r"[.!?:;。！？…][\"”’')\]»⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADERS = re.compile(r"\s*(?:\.\s?){4,}\s*(?:\d+|[ivxl]+)?$|\s*…{2,}\s*\d+$")
+CONTENTS = re.compile(
+    r"(?:(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|[íi]ndice)$",
+    re.IGNORECASE,
+)
 _WIDE_STEP = 1.28
 _SPACED = 0.2
 
@@ -127,7 +134,7 @@ class _Steps:
 def _steps(rows: Sequence[Row]) -> _Steps:
     steps = [
         (above[0].y - below[0].y) / below[0].size
-        for above, below in zip(rows, rows[1:], strict=False)
+        for above, below in pairwise(rows)
         if abs(above[0].size - below[0].size) < 0.1 * below[0].size and above[0].y > below[0].y
     ]
     tight = [step for step in steps if step < 2.5]
@@ -224,11 +231,26 @@ def entry_words(line: Line) -> str:
     return _LEADERS.sub("", line.text)
 
 
+def contents_as_entries(parts: Sequence[Part | Table]) -> Iterator[Part | Table]:
+    """The parts, a table of contents no longer as a table but line by line."""
+    above = ""
+    for part in parts:
+        if isinstance(part, Table) and CONTENTS.match(above) and _counts_pages(part):
+            for row in part.rows:
+                text = " ".join(cell for cell in row[:-1] if cell)
+                line = Line(text, 0.0, 0.0, 0.0, 0.0, False, False, 0.0)
+                yield Part(PartKind.ENTRY, part.page, [line], 0, [part.page])
+            continue
+        above = part.lines[-1].text if isinstance(part, Part) else ""
+        yield part
+
+
+def _counts_pages(table: Table) -> bool:
+    pages = [row[-1] for row in table.rows]
+    numbers = [int(page) for page in pages if page.isdigit() and len(page) < 6]
+    return len(numbers) == len(pages) and numbers == sorted(numbers)
+
+
 def marker_words(line: Line) -> str:
     """The words of an item after its bullet; its number stays."""
     return _BULLET.sub("", line.text, count=1)
-
-
-def is_row_of_words(segment: Segment) -> bool:
-    """Whether a segment has a letter in it."""
-    return any(one.isalpha() for one in segment.text)

@@ -13,8 +13,8 @@ from ingest.loaders.extracted import Extracted
 from ingest.loaders.pdf.columns import in_order
 from ingest.loaders.pdf.fonts import UNKNOWN, Fonts
 from ingest.loaders.pdf.furniture import Sheet, without_furniture
-from ingest.loaders.pdf.headings import heading_levels, outline_of
-from ingest.loaders.pdf.parts import Part, parts_of
+from ingest.loaders.pdf.headings import below_title, heading_levels, outline_of, without_bylines
+from ingest.loaders.pdf.parts import Part, contents_as_entries, parts_of
 from ingest.loaders.pdf.rows import Row, rows_of
 from ingest.loaders.pdf.runs import levels, read_runs
 from ingest.loaders.pdf.tables import Table
@@ -54,12 +54,12 @@ def read_pdf(data: bytes) -> Extracted:
     for sheet in sheets:
         for rows in (*in_order(sheet.rows), *pages.turned.get(sheet.number, ())):
             parts += parts_of(rows, sheet.number)
-    parts = across_pages(parts, body[0])
-    levels_by_part = heading_levels(parts, outline_of(reader), body)
-    title = find_title(reader, parts, levels_by_part, body)
-    if title.part is not None:
-        levels_by_part.setdefault(title.part, 1)
-    text, starts = written(parts, levels_by_part, title.part, len(pages.sheets))
+    parts = across_pages(list(contents_as_entries(parts)), body[0])
+    found = heading_levels(parts, outline_of(reader), body)
+    title = find_title(reader, parts, found, body)
+    text, starts = written(
+        parts, below_title(without_bylines(parts, found, title.part), title.part), len(pages.sheets)
+    )
     return Extracted(text.replace(UNKNOWN, ""), title.words, starts, _notes(pages))
 
 

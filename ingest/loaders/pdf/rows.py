@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,9 +11,11 @@ from ingest.loaders.pdf.runs import CELL_GAP, WORD_GAP, Run, continued
 
 _SAME_ROW = 0.4
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_BULLETS = frozenset("•◦▪●·‣–—*-o■□➢✓")
+_BULLETS = frozenset("•◦▪●·‣–—*-o■□➢✓\ufffd")
 _BULLET_GAP = 4.0
-_LEFT_TO_RIGHT = re.compile(r"[A-Za-z\u00c0-\u058f0-9]+(?:[ .,:/'’@_+%-]+[A-Za-z\u00c0-\u058f0-9]+)*")
+_LEFT_TO_RIGHT = re.compile(
+    r"[A-Za-z\u00c0-\u058f0-9]+(?:[ .,:/'’@_+%-]+[A-Za-z\u00c0-\u058f0-9]+)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Segment:
     size: float
     bold: bool
     mono: bool
+    order: int
+    """Where it stands in the order of drawing."""
 
     @property
     def width(self) -> float:
@@ -87,19 +91,34 @@ def _row(runs: list[Run]) -> Row:
 
 
 def _segment(group: list[Run], baseline: float, row_size: float) -> Segment:
-    size = max(run.size for run in group)
     text = ""
     for at, run in enumerate(group):
         gap = (run.x0 - group[at - 1].x1) / row_size if at else 0.0
-        raised = run.size < 0.85 * size and run.y - baseline > 0.2 * size
+        raised = run.size < 0.85 * row_size and run.y - baseline > 0.2 * row_size
         words = run.text.translate(_RAISED) if raised and text else run.text
         text += (" " if gap > WORD_GAP else "") + words
-    letters = sum(len(run.text) for run in group)
-    bold = sum(len(run.text) for run in group if run.bold) > 0.6 * letters
-    mono = sum(len(run.text) for run in group if run.mono) > 0.9 * letters
+    sizes: Counter[float] = Counter()
+    for run in group:
+        sizes[run.size] += len(run.text.strip())
+    letters = sum(sizes.values())
+    bold = sum(len(run.text.strip()) for run in group if run.bold) > 0.6 * letters
+    mono = sum(len(run.text.strip()) for run in group if run.mono) > 0.9 * letters
+    size = sizes.most_common(1)[0][0]
     own = next(run.y for run in group if run.size == size)
-    spaced = " ".join(_logical(text).split())
-    return Segment(spaced, group[0].x0, max(run.x1 for run in group), own, size, bold, mono)
+    shown = text.strip() if mono else " ".join(_logical(text).split())
+    # Spaces at the ends are drawn, but not seen.
+    left = group[0].x0 + _letter_width(group[0]) * (
+        len(group[0].text) - len(group[0].text.lstrip())
+    )
+    last = max(group, key=lambda run: run.x1)
+    right = last.x1 - _letter_width(last) * (len(last.text) - len(last.text.rstrip()))
+    return Segment(shown, left, max(left, right), own, size, bold, mono, group[0].order)
+
+
+def _letter_width(run: Run) -> float:
+    """Of a letter on average; spaces are narrower in most fonts."""
+    width = (run.x1 - run.x0) / max(len(run.text), 1)
+    return width if run.mono else 0.6 * width
 
 
 def _logical(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus import DocumentError
 from ingest.loaders.pdf.fonts import Fonts, Letters
-from ingest.loaders.pdf.matrix import Matrix, matrix_of
+from ingest.loaders.pdf.matrix import SAME, Matrix, matrix_of
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -37,13 +37,15 @@ class Run:
     mono: bool = False
     angle: int = 0
     """Degrees the text is turned by on the page."""
+    order: int = 0
+    """How many runs were drawn before it."""
 
 
 @dataclass(slots=True)
 class _State:
     """What `q` saves and `Q` brings back."""
 
-    matrix: Matrix = Matrix()
+    matrix: Matrix = SAME
     letters: Letters | None = None
     size: float = 0.0
     char_space: float = 0.0
@@ -68,8 +70,8 @@ class _Reader:
     runs: list[Run] = field(default_factory=list)
     _state: _State = field(default_factory=_State)
     _saved: list[_State] = field(default_factory=list)
-    _line: Matrix = Matrix()
-    _pen: Matrix = Matrix()
+    _line: Matrix = SAME
+    _pen: Matrix = SAME
 
     def read(
         self, operations: Iterable[tuple[Any, bytes]], holder: "DictionaryObject", depth: int
@@ -109,7 +111,7 @@ class _Reader:
 
     def _move(self, operator: bytes, operands: Sequence[object]) -> None:
         if operator == b"BT":
-            self._line = Matrix()
+            self._line = SAME
         elif operator == b"Tm":
             self._line = matrix_of(operands)
         elif operator == b"T*":
@@ -154,9 +156,7 @@ class _Reader:
         x, y = place.e * cos + place.f * sin, place.f * cos - place.e * sin
         angle = round(math.degrees(turn)) % 360
         end = x + abs(width) * across
-        self._add(
-            Run(drawn.text, x, end, y, size, state.letters.bold, state.letters.mono, angle)
-        )
+        self._add(Run(drawn.text, x, end, y, size, state.letters.bold, state.letters.mono, angle))
 
     def _add(self, run: Run) -> None:
         if len(self.runs) >= _MOST_RUNS:
@@ -167,7 +167,7 @@ class _Reader:
         if joined:
             self.runs[-1] = joined
         else:
-            self.runs.append(run)
+            self.runs.append(replace(run, order=len(self.runs)))
 
     def _form(self, operands: Sequence[object], resources: "DictionaryObject", depth: int) -> None:
         form = self.fonts.form(resources, operands[0]) if operands and depth else None

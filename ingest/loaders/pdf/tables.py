@@ -106,9 +106,7 @@ def _aligned(segments: Sequence[Segment], column: tuple[float, float]) -> bool:
     return False
 
 
-def _gathered(
-    rows: Sequence[Row], placed: Sequence[Sequence[int]], width: int
-) -> list[list[str]]:
+def _gathered(rows: Sequence[Row], placed: Sequence[Sequence[int]], width: int) -> list[list[str]]:
     """Cells, with lines that carry a cell on put to the row they belong to."""
     steps = [above[0].y - below[0].y for above, below in pairwise(rows)]
     tight = min(steps)

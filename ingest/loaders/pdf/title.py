@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.loaders.pdf.headings import words_of
-from ingest.loaders.pdf.parts import Part
+from ingest.loaders.pdf.parts import CONTENTS, Part
 from ingest.loaders.pdf.tables import Table
 from ingest.loaders.titles import sensible_title
 
@@ -55,7 +55,8 @@ def _opening(parts: Sequence[Part | Table]) -> Iterator[int]:
     for at, part in enumerate(parts[:_LOOK]):
         if part.page or not isinstance(part, Part) or len(words_of(part)) > _LONGEST:
             return
-        yield at
+        if not CONTENTS.match(words_of(part)):
+            yield at
 
 
 def _metadata(reader: "PdfReader") -> str:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -24,9 +24,7 @@ class Written(NamedTuple):
     pages: tuple[int, ...]
 
 
-def written(
-    parts: Sequence[Part | Table], levels: Mapping[int, int], title: int | None, pages: int
-) -> Written:
+def written(parts: Sequence[Part | Table], levels: Mapping[int, int], pages: int) -> Written:
     """The text of all parts; `levels` has the headings' levels by position."""
     words = _vocabulary(parts)
     blocks: list[str] = []
@@ -39,7 +37,7 @@ def written(
             while end < len(parts) and end not in levels and _listed(part, parts[end]):
                 end += 1
         turns = PAGE * max(0, part.page + 1 - page)
-        block, page = _block(parts[at:end], _level(at, levels, title), words, part.page + 1)
+        block, page = _block(parts[at:end], levels.get(at, 0), words, part.page + 1)
         blocks.append(turns + block)
         at = end
     return _counted(joined(blocks) + PAGE * max(0, pages - page))
@@ -55,9 +53,9 @@ def across_pages(parts: Sequence[Part | Table], body_size: float) -> list[Part |
             assert isinstance(part, Part)  # noqa: S101 (`_goes_on` said so)
             whole = replace(above, lines=above.lines + part.lines, pages=above.pages + part.pages)
             # Footnotes between the halves stay on their page: before the paragraph.
-            found[at:] = [*found[at + 1 :], whole] if part.page > above.page else [
-                whole, *found[at + 1 :]
-            ]
+            found[at:] = (
+                [*found[at + 1 :], whole] if part.page > above.page else [whole, *found[at + 1 :]]
+            )
         else:
             found.append(part)
     return found
@@ -92,20 +90,6 @@ def _goes_on(above: Part, part: Part | Table) -> bool:
 def _listed(part: Part, below: Part | Table) -> bool:
     kinds = (PartKind.ITEM, PartKind.ENTRY)
     return isinstance(below, Part) and part.kind in kinds and below.kind is part.kind
-
-
-def _level(at: int, levels: Mapping[int, int], title: int | None) -> int:
-    if at not in levels:
-        return 0
-    if at == title:
-        return 1
-    return levels[at] if title is None else max(2, levels[at] + (title not in _same(at, levels, title)))
-
-
-def _same(at: int, levels: Mapping[int, int], title: int) -> list[int]:
-    """The title, if another heading has its level."""
-    alike = sum(level == levels.get(title) for level in levels.values())
-    return [] if alike < 2 and min(levels.values()) < levels[at] else [title]
 
 
 def _block(
@@ -206,10 +190,3 @@ def _counted(marked: str) -> Written:
         length += len(piece)
         starts.append(length)
     return Written("".join(pieces), tuple(starts))
-
-
-def lines_in(parts: Sequence[Part | Table]) -> Iterator[Line]:
-    """Every line of the parts; tables have none."""
-    for part in parts:
-        if isinstance(part, Part):
-            yield from part.lines

@@ -63,8 +63,8 @@ def _slide(shapes: Sequence[Shape], number: int, *, first: bool) -> Iterator[str
     titles = [shape for shape in shapes if is_title(shape)]
     named = titles[0] if titles else _like_a_title(shapes)
     words = " ".join(line.text for line in named.lines) if named else ""
-    if words or shapes:
-        yield heading(words or f"Slide {number + 1}", 1 if first and words else 2)
+    if words or (shapes and not first):
+        yield heading(words or f"Slide {number + 1}", 1 if first else 2)
     for shape in shapes:
         if shape is not named:
             yield from shape.blocks
@@ -91,7 +91,11 @@ def _repeated(slides: Sequence[Sequence[Shape]]) -> set[tuple[object, ...]]:
         key for shapes in slides for key in {_key(one) for one in shapes if not is_title(one)}
     )
     fewest = max(_FEWEST_REPEATS, len(slides) // 2 + 1)
-    return {key for key, count in counts.items() if count >= fewest and len(str(key[2])) <= _LONGEST_REPEAT}
+    return {
+        key
+        for key, count in counts.items()
+        if count >= fewest and len(str(key[2])) <= _LONGEST_REPEAT
+    }
 
 
 def _key(shape: Shape) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """Files in, documents and chunks out."""
 
 from ingest.inspect import Inspection, inspect_text
-from ingest.load import SUFFIXES, load
+from ingest.loaders import SUFFIXES, Limits, Loaded, Parsed, load, load_all
 from ingest.pipeline import IngestReport, Phase, Progress, ingest, remove
 from ingest.split import CHUNKING_VERSION, split
 from ingest.structure import read_sections
@@ -11,11 +11,15 @@ __all__ = [
     "SUFFIXES",
     "IngestReport",
     "Inspection",
+    "Limits",
+    "Loaded",
+    "Parsed",
     "Phase",
     "Progress",
     "ingest",
     "inspect_text",
     "load",
+    "load_all",
     "read_sections",
     "remove",
     "split",

@@ -13,7 +13,8 @@ from ingest.pieces import Piece, Shape
 from ingest.wording import announces_questions, asks, bare, opens_question, plain, words
 
 _ASK = re.compile(r"[*_]*(?:Q|Question)[ \t]?\d*[ \t]*[:.)][*_]*[ \t]+")
-_REPLY = re.compile(r"[*_]*(?:A|Answer)[ \t]?\d*[ \t]*[:.)][*_]*[ \t]+")
+_REPLY = re.compile(r"[*_]*(?:A|Answer)[ \t]?\d*[ \t]*(?:[:.)][*_]*[ \t]+|:$)")
+_RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _BOLD_QUESTION = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).){3,300}?[?？])\1[ \t]*")
 _INNER_QUESTION = re.compile(r"[^.!?？\n]{3,300}[?？][*_]*(?=\s)")
 _SHORTEST_RUN = 3
@@ -170,7 +171,7 @@ def _spoken(text: str, pieces: Sequence[Piece], at: int, start: int) -> _Pair | 
     while reply < len(pieces) and reply < at + 4 and not _stops(text, pieces[reply]):
         if found := _REPLY.match(text, pieces[reply].words.start, pieces[reply].words.end):
             end = reply + 1
-            while end < len(pieces) and not _stops(text, pieces[end]):
+            while end < len(pieces) and not _ends_reply(text, pieces[end]):
                 end += 1
             first = sentence_spans(text, Span(found.end(), pieces[reply].words.end))
             rest = [unit for piece in pieces[reply + 1 : end] for unit in units_of(text, piece)]
@@ -199,6 +200,11 @@ def units_of(text: str, piece: Piece) -> tuple[Span, ...]:
         case Shape.TABLE | Shape.CODE | Shape.PAIR:
             return piece.parts
     return ()
+
+
+def _ends_reply(text: str, piece: Piece) -> bool:
+    """Whether a reply is over here: also at a horizontal rule."""
+    return _stops(text, piece) or bool(_RULE.match(text, piece.span.start, piece.span.end))
 
 
 def _stops(text: str, piece: Piece) -> bool:

@@ -1,17 +1,16 @@
 """Files and folders into an index: what is new, changed, unchanged, removed and failed."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
 
-from corpus import BUNDLED_ENCODER, DocumentError, DocumentNotFound, Draft, Encoder, Index, Kind
-from ingest.load import SUFFIXES, load
-from ingest.roots import File, Given, Plan, plan
-from ingest.split import CHUNKING_VERSION, split
-from ingest.structure import read_sections
+from corpus import BUNDLED_ENCODER, DocumentError, DocumentNotFound, Draft, Encoder, Index
+from ingest.loaders import SUFFIXES, Limits, Loaded, load_all
+from ingest.roots import Given, Plan, plan
+from ingest.split import CHUNKING_VERSION
 
 WAIT_SECONDS = 30.0
 """How long an ingest waits for another one to finish."""
@@ -66,6 +65,7 @@ def ingest(
     encoder: Encoder | str = BUNDLED_ENCODER,
     progress: Watch | None = None,
     wait_seconds: float = WAIT_SECONDS,
+    limits: Limits | None = None,
 ) -> IngestReport:
     """Brings the index up to date with files and folders, and reports what that took.
 
@@ -81,6 +81,7 @@ def ingest(
         encoder: An encoder or the name of one; loaded only if something has to be encoded.
         progress: Called as the work goes on.
         wait_seconds: How long to wait while another process writes the index.
+        limits: How much time, memory and text one file may take.
 
     Raises:
         RootError: A path does not exist, or two roots collide.
@@ -101,7 +102,7 @@ def ingest(
             index=Path(index),
             suffixes=SUFFIXES,
         )
-        outcome = _stage(draft, planned, watch)
+        outcome = _stage(draft, planned, watch, limits)
         encoded = draft.encode(lambda: _loaded(encoder), _tick(watch, Phase.ENCODE))
         manifest = draft.publish(_tick(watch, Phase.STORE))
     return outcome.report(
@@ -172,14 +173,12 @@ class _Outcome:
         )
 
 
-def _stage(draft: Draft, planned: Plan, watch: Watch) -> _Outcome:
+def _stage(draft: Draft, planned: Plan, watch: Watch, limits: Limits | None) -> _Outcome:
     outcome = _Outcome(failed=dict(planned.failed))
-    for done, (document_id, file) in enumerate(planned.files.items(), start=1):
-        try:
-            _stage_file(draft, document_id, file, outcome)
-        except DocumentError as error:
-            outcome.failed[str(file.path)] = str(error)
-        watch(Progress(Phase.LOAD, done, len(planned.files)))
+    with closing(load_all(planned.files.values(), limits=limits)) as found:
+        for done, loaded in enumerate(found, start=1):
+            _stage_file(draft, loaded, outcome)
+            watch(Progress(Phase.LOAD, done, len(planned.files)))
     for document_id, origin in draft.origins.items():
         if planned.is_gone(document_id, origin.root):
             draft.remove(document_id)
@@ -187,22 +186,25 @@ def _stage(draft: Draft, planned: Plan, watch: Watch) -> _Outcome:
     return outcome
 
 
-def _stage_file(draft: Draft, document_id: str, file: File, outcome: _Outcome) -> None:
-    document = load(file.path, file.root)
-    before = draft.origins.get(document_id)
-    if before and (before.digest, before.chunking) == (document.digest, str(CHUNKING_VERSION)):
-        outcome.unchanged.append(document_id)
+def _stage_file(draft: Draft, loaded: Loaded, outcome: _Outcome) -> None:
+    parsed = loaded.result
+    if isinstance(parsed, DocumentError) or parsed is None:
+        outcome.failed[str(loaded.file.path)] = str(parsed)
         return
-    sections = read_sections(document.text)
+    document = parsed.document
+    before = draft.origins.get(document.id)
+    if before and (before.digest, before.chunking) == (document.digest, str(CHUNKING_VERSION)):
+        outcome.unchanged.append(document.id)
+        return
     draft.put(
         document,
-        split(document, sections),
-        root=str(file.root),
+        parsed.chunks,
+        root=str(loaded.file.root),
         chunking=str(CHUNKING_VERSION),
-        headings=sum(b.kind is Kind.HEADING for section in sections for b in section.blocks),
+        headings=parsed.headings,
     )
-    draft.exclusions.pop(document_id, None)
-    (outcome.changed if before else outcome.new).append(document_id)
+    draft.exclusions.pop(document.id, None)
+    (outcome.changed if before else outcome.new).append(document.id)
 
 
 def _write(index: str | Path, watch: Watch, wait_seconds: float) -> AbstractContextManager[Draft]:

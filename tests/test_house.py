@@ -18,11 +18,15 @@ MAY_IMPORT = {
 }
 HEAVY = {"torch", "transformers", "sentence_transformers", "streamlit", "chromadb", "langchain",
          "langchain_core", "onnxruntime", "scipy", "sklearn", "altair", "bm25s",
-         "langchain_chroma", "langchain_text_splitters", "vl_convert", "openai",
+         "langchain_chroma", "langchain_text_splitters", "vl_convert", "openai", "trafilatura",
          "anthropic"}  # fmt: skip
 LONGEST_FILE = 280
 CHAT_EXTRAS = ("anthropic", "ollama", "openai")
-IMPORTED_AS = {"vl-convert-python": "vl_convert"}
+IMPORTED_AS = {
+    "python-docx": "docx",
+    "python-pptx": "pptx",
+    "vl-convert-python": "vl_convert",
+}
 
 
 def modules(room: str) -> list[Path]:
@@ -113,7 +117,7 @@ def test_every_file_can_be_read_in_one_sitting() -> None:
 def test_every_imported_package_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    optional = [name for extra in (*CHAT_EXTRAS, "rivals") for name in extras[extra]]
+    optional = [name for extra in (*CHAT_EXTRAS, "files", "rivals") for name in extras[extra]]
     declared = {
         IMPORTED_AS.get(package, package.replace("-", "_"))
         for name in (*project["dependencies"], *optional)

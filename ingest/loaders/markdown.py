@@ -47,9 +47,9 @@ def heading(text: str, level: int) -> str:
 
 
 def item(text: str, level: int = 0, number: int | None = None) -> str:
-    """A list item, `level` lists deep; numbered if a number is given.
+    r"""A list item, `level` lists deep; numbered if a number is given.
 
-    Items of one list are joined with single newlines: `"\\n".join(items)` is a block.
+    Items of one list are joined with single newlines: `"\n".join(items)` is a block.
     """
     line = folded(text)
     if number is None:
@@ -59,10 +59,13 @@ def item(text: str, level: int = 0, number: int | None = None) -> str:
 
 
 def table(rows: Iterable[Sequence[str]]) -> str:
-    """A table, the first row its header; short rows are filled up, empty ones left out."""
-    cells = [[_cell(cell) for cell in row] for row in rows]
-    cells = [row for row in cells if any(row)]
-    if not cells:
+    """A table, the first row its header; short rows are filled up, empty ones left out.
+
+    The header may be empty: `[[""], *rows]` is a table whose columns have no names.
+    """
+    given = [[_cell(cell) for cell in row] for row in rows]
+    cells = [*given[:1], *(row for row in given[1:] if any(row))]
+    if not any(any(row) for row in cells):
         return ""
     width = max(len(row) for row in cells)
     filled = [[*row, *[""] * (width - len(row))] for row in cells]
@@ -93,7 +96,7 @@ def question(text: str, answer: Sequence[str]) -> str:
         return ""
     opening = _SPEAKER.sub("", blocks[0], count=1).lstrip()
     spoken = _is_running(blocks[0])
-    answered = [f"A: {opening}" if spoken else f"A: {asked.rstrip('?？')}:", *blocks[spoken:]]
+    answered = [f"A: {opening}" if spoken else "A:", *blocks[spoken:]]
     return joined([f"Q: {asked}", *answered])
 
 

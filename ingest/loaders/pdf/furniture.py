@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.loaders.pdf.rows import Row
@@ -16,6 +16,8 @@ _OUTER_ROWS = 3
 _SAME_HEIGHT = 6.0
 _FEWEST = 3
 _MARGIN = 0.14
+_SET_OFF = 1.5
+_SMALL = 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,37 @@ def without_furniture(sheets: Sequence[Sheet], body_size: float) -> list[Sheet]:
         for printed in level
     }
     dropped |= {(one.page, one.row) for one in outer if _COUNTED.match(one.text)}
-    if sum(len(sheet.rows) for sheet in sheets) <= 2 * len(dropped):
-        # Where most of it repeats, what repeats is the text.
-        return list(sheets)
-    return [
-        Sheet(
-            sheet.number,
-            [row for at, row in enumerate(sheet.rows) if (sheet.number, at) not in dropped],
-            sheet.top,
-            sheet.bottom,
-        )
+    kept = [
+        [row for at, row in enumerate(sheet.rows) if at not in _edges(sheet, dropped)]
         for sheet in sheets
     ]
+    if 2 * sum(map(len, kept)) <= sum(len(sheet.rows) for sheet in sheets):
+        # Where most of it repeats, what repeats is the text.
+        return list(sheets)
+    return [replace(sheet, rows=rows) for sheet, rows in zip(sheets, kept, strict=True)]
+
+
+def _edges(sheet: Sheet, dropped: set[tuple[int, int]]) -> set[int]:
+    """Rows to drop from the edges inwards, as far as they are set off from the text."""
+    found: set[int] = set()
+    rows = sheet.rows
+    for order in (range(len(rows)), range(len(rows) - 1, -1, -1)):
+        edge: list[int] = []
+        for at in order:
+            if (sheet.number, at) not in dropped:
+                if edge and _is_set_off(rows[edge[-1]], rows[at]):
+                    found.update(edge)
+                break
+            edge.append(at)
+        else:
+            found.update(edge)
+    return found
+
+
+def _is_set_off(outer: Row, inner: Row) -> bool:
+    size = max(segment.size for segment in inner)
+    apart = abs(outer[0].y - inner[0].y) >= _SET_OFF * size
+    return apart or max(segment.size for segment in outer) < _SMALL * size
 
 
 def _outer(sheet: Sheet) -> list[_Printed]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ingest.loaders.pdf.parts import Part, PartKind
@@ -39,25 +40,22 @@ class Entry:
 def outline_of(reader: "PdfReader") -> list[Entry]:
     """The entries of the outline in order; none where it is missing or broken."""
     try:
-        numbers = {id(page.get_object()): at for at, page in enumerate(reader.pages)}
-        return list(_entries(reader, reader.outline, 1, numbers))[:_MOST_ENTRIES]
+        return list(islice(_entries(reader, reader.outline, 1), _MOST_ENTRIES))
     except Exception:  # an outline helps, and pypdf raises anything on a broken one
         return []
 
 
-def _entries(
-    reader: "PdfReader", nodes: Iterable[object], depth: int, numbers: Mapping[int, int]
-) -> Iterator[Entry]:
+def _entries(reader: "PdfReader", nodes: Iterable[object], depth: int) -> Iterator[Entry]:
+    from pypdf.generic import Destination
+
     for node in nodes:
         if isinstance(node, list):
             if depth < _DEEPEST:
-                yield from _entries(reader, node, depth + 1, numbers)
-            continue
-        title, page = getattr(node, "title", ""), getattr(node, "page", None)
-        held = page.get_object() if page is not None and hasattr(page, "get_object") else None
-        number = numbers.get(id(held))
-        if isinstance(title, str) and title.strip() and number is not None:
-            yield Entry(title, number, depth)
+                yield from _entries(reader, node, depth + 1)
+        elif isinstance(node, Destination) and node.title:
+            page = reader.get_destination_page_number(node)
+            if page is not None:
+                yield Entry(str(node.title), page, depth)
 
 
 def heading_levels(

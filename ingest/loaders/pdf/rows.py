@@ -10,6 +10,9 @@ from ingest.loaders.pdf.fonts import is_right_to_left, seen
 from ingest.loaders.pdf.runs import CELL_GAP, WORD_GAP, Run, continued
 
 _SAME_ROW = 0.4
+_RAISED_ROW = 0.6
+_RAISED_SIZE = 0.85
+_LOOK_BACK = 4
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _BULLETS = frozenset("•◦▪●·‣–—*-o■□➢✓\ufffd")
 _BULLET_GAP = 4.0
@@ -46,12 +49,29 @@ def rows_of(runs: Sequence[Run]) -> list[Row]:
     """The rows of a page, from the top down."""
     rows: list[list[Run]] = []
     for run in sorted(_once(runs), key=lambda run: -run.y):
-        main = max(rows[-1], key=lambda other: other.size) if rows else None
-        if main and main.y - run.y < _SAME_ROW * max(main.size, run.size):
-            rows[-1].append(run)
+        # Rows of two columns may take turns, so the last one need not be the run's own.
+        near = [row for row in rows[:-_LOOK_BACK:-1] if _belongs(run, row)]
+        if near:
+            near[0].append(run)
         else:
             rows.append([run])
-    return [row for row in (_row(found) for found in rows) if row]
+    found = [row for row in map(_row, rows) if row]
+    return sorted(found, key=lambda row: -max(segment.y for segment in row))
+
+
+def _belongs(run: Run, row: Sequence[Run]) -> bool:
+    """Whether a run stands on the height of a row, or is a small number raised beside a word."""
+    main = max(row, key=lambda other: other.size)
+    small, large = sorted((main.size, run.size))
+    down = main.y - run.y
+    if down < _SAME_ROW * small:
+        return True
+    beside = any(-0.5 * large < _apart(run, other) < 0.5 * large for other in row)
+    return down < _RAISED_ROW * large and small < _RAISED_SIZE * large and beside
+
+
+def _apart(one: Run, other: Run) -> float:
+    return max(one.x0, other.x0) - min(one.x1, other.x1)
 
 
 def _once(runs: Sequence[Run]) -> list[Run]:
@@ -94,7 +114,7 @@ def _segment(group: list[Run], baseline: float, row_size: float) -> Segment:
     text = ""
     for at, run in enumerate(group):
         gap = (run.x0 - group[at - 1].x1) / row_size if at else 0.0
-        raised = run.size < 0.85 * row_size and run.y - baseline > 0.2 * row_size
+        raised = run.size < _RAISED_SIZE * row_size and run.y - baseline > 0.2 * row_size
         words = run.text.translate(_RAISED) if raised and text else run.text
         text += (" " if gap > WORD_GAP else "") + words
     sizes: Counter[float] = Counter()

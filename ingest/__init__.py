@@ -1,7 +1,7 @@
 """Files in, documents and chunks out."""
 
 from ingest.inspect import Inspection, inspect_text
-from ingest.loaders import SUFFIXES, Limits, Loaded, Parsed, load, load_all
+from ingest.loaders import SUFFIXES, Limits, Loaded, Parsed, load, load_all, parse
 from ingest.pipeline import IngestReport, Phase, Progress, ingest, remove
 from ingest.split import CHUNKING_VERSION, split
 from ingest.structure import read_sections
@@ -20,6 +20,7 @@ __all__ = [
     "inspect_text",
     "load",
     "load_all",
+    "parse",
     "read_sections",
     "remove",
     "split",

@@ -32,10 +32,17 @@ class Inspection:
     boilerplate: tuple[str, ...]
     """Text that is kept but never retrieved."""
     chunks: tuple[Chunk, ...]
+    notes: tuple[str, ...] = ()
+    """What was left out of the file and why."""
 
 
-def inspect_text(document: Document) -> Inspection:
-    """Headings, FAQ pairs, lists, tables, boilerplate and chunks of `document`."""
+def inspect_text(document: Document, notes: tuple[str, ...] = ()) -> Inspection:
+    """Headings, FAQ pairs, lists, tables, boilerplate and chunks of `document`.
+
+    Args:
+        document: The document.
+        notes: What reading its file left out.
+    """
     sections = read_sections(document.text)
     blocks = [block for section in sections for block in section.blocks]
     text = document.text
@@ -65,4 +72,5 @@ def inspect_text(document: Document) -> Inspection:
             block.span.of(text) for block in blocks if block.kind is Kind.BOILERPLATE
         ),
         chunks=split(document, sections),
+        notes=notes,
     )

@@ -152,7 +152,9 @@ def sources(index: IndexOption = Path("index"), as_json: JsonOption = False) -> 
 def inspect(
     file: Annotated[
         Path,
-        typer.Argument(exists=True, dir_okay=False, help="A .txt or .md file; no index is needed."),
+        typer.Argument(
+            exists=True, dir_okay=False, help="A file of any kind that is read; no index is needed."
+        ),
     ],
 ) -> None:
     """Show what ingest makes of a file.
@@ -160,14 +162,16 @@ def inspect(
     That is headings, FAQ pairs, lists, tables, boilerplate and chunks.
     """
     from corpus import DocumentError
-    from ingest import inspect_text, load
+    from ingest import inspect_text, parse
+    from ui.limits import limits_given
     from ui.render import inspection_lines
 
     try:
-        document = load(file, file.parent)
+        parsed = parse(file, file.parent, limits_given())
     except DocumentError as error:
         raise DocumentError(f"{str(file)!r} cannot be inspected: {error}.") from error
-    typer.echo("\n".join(inspection_lines(inspect_text(document), document)))
+    inspection = inspect_text(parsed.document, parsed.notes)
+    typer.echo("\n".join(inspection_lines(inspection, parsed.document)))
 
 
 @app.command()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.finding import Finding, State, tried
+from ui.limits import LIMIT_VARIABLES
 from ui.text import counted
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _PACKAGES = (
     "torch",
 )  # fmt: skip
 _PREFIX = "FOOTNOTE_"
-_OTHER_VARIABLES = {"FOOTNOTE_INDEX", "FOOTNOTE_STATE", "FOOTNOTE_TEST_DATA"}
+_OTHER_VARIABLES = {"FOOTNOTE_INDEX", "FOOTNOTE_STATE", "FOOTNOTE_TEST_DATA"} | LIMIT_VARIABLES
 
 
 def python_finding() -> Finding:

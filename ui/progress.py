@@ -56,8 +56,9 @@ def ensure_index(index: Path, documents: Path | None) -> None:
 
 def _run(paths: Sequence[Path], index: Path) -> "IngestReport":
     from ingest import ingest
+    from ui.limits import limits_given
 
-    return ingest(paths, index=index)
+    return ingest(paths, index=index, limits=limits_given())
 
 
 def _watched(paths: Sequence[Path], index: Path) -> "IngestReport":
@@ -66,6 +67,7 @@ def _watched(paths: Sequence[Path], index: Path) -> "IngestReport":
     from rich.progress import Progress as Bar
 
     from ingest import ingest
+    from ui.limits import limits_given
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -79,7 +81,7 @@ def _watched(paths: Sequence[Path], index: Path) -> "IngestReport":
                 shown = (doing, bar.add_task(doing, total=total))
             bar.update(shown[1], completed=progress.done, total=total)
 
-        return ingest(paths, index=index, progress=show)
+        return ingest(paths, index=index, progress=show, limits=limits_given())
 
 
 def _doing(progress: "Progress") -> tuple[str, int | None]:

@@ -151,7 +151,8 @@ def inspection_lines(inspection: "Inspection", document: "Document") -> list[str
     ]
     by_kind = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
     return [
-        f"{title}: {counted(len(document.text), 'character')}",
+        f"{title}: {_extent(document)}",
+        *inspection.notes,
         *_group(counted(len(headings), "heading"), headings),
         *_group(counted(len(faqs), "FAQ pair"), faqs),
         *_group(counted(len(inspection.lists), "list"), map(_entries, inspection.lists)),
@@ -162,6 +163,11 @@ def inspection_lines(inspection: "Inspection", document: "Document") -> list[str
         ),
         *_group(f"{counted(len(chunks), 'chunk')} ({by_kind})" if chunks else "0 chunks", chunks),
     ]
+
+
+def _extent(document: "Document") -> str:
+    pages = f", {counted(len(document.pages), 'page')}" if document.pages else ""
+    return counted(len(document.text), "character") + pages
 
 
 def _line(text: str, span: "Span") -> int:

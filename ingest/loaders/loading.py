@@ -13,14 +13,14 @@ from corpus import Document, DocumentError
 from ingest.loaders.limits import Limits
 from ingest.loaders.reader import Reader
 from ingest.loaders.reading import Job, Parsed, document_of, parsed
-from ingest.loaders.sniff import Format, format_of
+from ingest.loaders.sniff import Format, format_of, is_container
 from ingest.roots import File
 
 _MEGABYTE = 1_000_000
 _MOST_AHEAD = 32
 _MOST_BYTES_AHEAD = 64 * _MEGABYTE
 _MOST_WORKERS = 4
-_SMALL_TEXT = 100_000
+_SMALL = 100_000
 _FEW = 16
 
 
@@ -73,13 +73,32 @@ def load(path: Path, root: Path, limits: Limits | None = None) -> Document:
     """
     limits = limits or Limits()
     job = _job(File(path, root), _bytes(path, limits))
-    if job.format is Format.TEXT and len(job.data) <= _SMALL_TEXT:
-        return document_of(job, limits)[0]
+    return document_of(job, limits)[0] if _is_small(job) else _apart(job, limits).document
+
+
+def parse(path: Path, root: Path, limits: Limits | None = None) -> Parsed:
+    """The document in the file at `path` as `load` has it, its chunks, and notes on what is not.
+
+    Raises:
+        DocumentError: As `load` does.
+    """
+    limits = limits or Limits()
+    job = _job(File(path, root), _bytes(path, limits))
+    return parsed(job, limits) if _is_small(job) else _apart(job, limits)
+
+
+def _apart(job: Job, limits: Limits) -> Parsed:
+    """What a process of its own makes of one file."""
     reader = Reader(limits)
     try:
-        return reader.read(job).document
+        return reader.read(job)
     finally:
         reader.close()
+
+
+def _is_small(job: Job) -> bool:
+    """Whether a file is read faster here than a process is started."""
+    return job.format is Format.TEXT and len(job.data) <= _SMALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +169,7 @@ class _Pool:
             job = _job(file, data)
         except DocumentError as error:
             return _Begun(file, digest, 0, error)
-        if job.format is Format.TEXT and len(data) <= _SMALL_TEXT and self._few:
+        if self._few and _is_small(job):
             self._few -= 1
             return _Begun(file, digest, 0, self._here(job))
         return _Begun(file, digest, len(data), self._submit(job))
@@ -185,8 +204,8 @@ def _bytes(path: Path, limits: Limits) -> bytes:
     try:
         if not path.is_file():
             kind = "is a directory" if path.is_dir() else "is no regular file"
-            raise DocumentError(f"it cannot be read (it {kind}); leave it out")
-        most = int(limits.file_mb * _MEGABYTE)
+            raise DocumentError(f"it cannot be read ({kind}); leave it out")
+        most = int(limits.max_file_mb * _MEGABYTE)
         with path.open("rb") as stream:
             # A file may grow, or say that it is empty when it is not.
             data = stream.read(most + 1)
@@ -195,7 +214,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         raise DocumentError(f"it cannot be read ({reason}); check its permissions") from error
     if len(data) > most:
         raise DocumentError(
-            f"it has more than the {limits.file_mb:g} MB that are read; split it, or raise "
+            f"it has more than the {limits.max_file_mb:g} MB that are read; split it, or raise "
             "FOOTNOTE_MAX_FILE_MB"
         )
     if not data:
@@ -204,12 +223,15 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 
 
 def _job(file: File, data: bytes) -> Job:
+    suffix = file.path.suffix
     return Job(
         document_id=file.path.relative_to(file.root).as_posix(),
         source=str(file.path.resolve()),
         stem=file.path.stem,
-        format=format_of(data, file.path.suffix),
+        suffix=suffix,
         data=data,
+        # A large archive is looked through only where that has limits.
+        format=None if len(data) > _SMALL and is_container(data) else format_of(data, suffix),
     )
 
 

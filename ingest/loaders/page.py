@@ -7,6 +7,7 @@ table, definition or question that folds out is lost on the way.
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree
@@ -15,7 +16,8 @@ from corpus import DocumentError
 from ingest.loaders.decoding import decode
 from ingest.loaders.extracted import Extracted
 from ingest.loaders.markdown import folded
-from ingest.loaders.page_blocks import Element, PageBlock, Shape, Walk, inline, pair, shown
+from ingest.loaders.page_blocks import PageBlock, Shape, Walk, pair, shown
+from ingest.loaders.page_elements import Element, inline
 
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*"
@@ -43,7 +45,10 @@ def read_html(data: bytes) -> Extracted:
     """
     found = _DECLARED.search(data[:_HEAD])
     declared = next((part for part in found.groups() if part), b"") if found else b""
-    root = _parsed(decode(data, declared.decode("ascii")))
+    parser = _parser()
+    root = _parsed(decode(data, declared.decode("ascii")), parser)
+    too_deep = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+    notes = ("What is nested more than 250 elements deep was left out.",) if too_deep else ()
     if root is None:
         raise DocumentError("there is no text in the page; save it again, or leave it out")
     pairs = list(_schema_pairs(root))
@@ -53,13 +58,18 @@ def read_html(data: bytes) -> Extracted:
     blocks = list(Walk(body, frozenset(question for question, _ in pairs)).blocks())
     kept = _main(blocks, _main_text(root))
     kept += _unseen(pairs, kept)
-    return Extracted(shown(kept), _title(title, kept))
+    if too_deep and not kept:
+        raise DocumentError("it is nested too deeply to be read; simplify it")
+    return Extracted(shown(kept), _title(title, kept), notes=notes)
 
 
-def _parsed(text: str) -> Element | None:
-    parser = etree.HTMLParser(
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
+
+
+def _parsed(text: str, parser: etree.HTMLParser) -> Element | None:
     # What UTF-8 or XML cannot say would end the page there.
     data = text.replace("\x00", "").encode("utf-8", "replace")
     try:
@@ -99,7 +109,10 @@ def _main_text(root: Element) -> str:
     """The lines that trafilatura takes for the page's own."""
     from trafilatura import extract
 
-    page = etree.tostring(root, encoding="unicode", method="html")
+    copy = deepcopy(root)
+    # It writes out every cell a thousand times if that is what the page says.
+    etree.strip_attributes(copy, "colspan", "rowspan")
+    page = etree.tostring(copy, encoding="unicode", method="html")
     return extract(page, output_format="txt", include_comments=False, include_tables=True) or ""
 
 
@@ -114,7 +127,7 @@ def _main(blocks: list[PageBlock], main: str) -> list[PageBlock]:
     body = [at for at, block in enumerate(blocks) if not block.furniture and block.text]
     kept = [at for at in body if ours[at]]
     size, all_ = (sum(len(blocks[at].text) for at in part) for part in (kept, body))
-    if size < _LEAST_SHARE * all_ or size < min(_LEAST_KEPT, all_):
+    if not kept or size < _LEAST_SHARE * all_ or size < min(_LEAST_KEPT, all_):
         return [blocks[at] for at in body] or [block for block in blocks if block.text]
     first, last = kept[0], kept[-1]
     inner = {at for at in body if first <= at <= last and blocks[at].shape in _STRUCTURED}
@@ -201,7 +214,9 @@ def _questions_in(data: Any, depth: int) -> Iterator[tuple[str, str]]:
 
 def _plain(text: object) -> str:
     """Words of a value that may hold tags, a paragraph a line."""
-    root = _parsed(f"<div>{text}</div>") if isinstance(text, str) and text.strip() else None
+    root = (
+        _parsed(f"<div>{text}</div>", _parser()) if isinstance(text, str) and text.strip() else None
+    )
     if root is None:
         return ""
     _clean(root)

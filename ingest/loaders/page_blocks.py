@@ -4,27 +4,23 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
-
-from lxml import etree
 
 from ingest.loaders import markdown
+from ingest.loaders.page_elements import (
+    INLINE,
+    Element,
+    first_number,
+    holding_blocks,
+    inline,
+    is_furniture,
+    spaced,
+    terms_of,
+    words_of,
+)
 from ingest.loaders.page_tables import rows_of, stacked
 from ingest.wording import announces_questions, asks, opens_question
 
-Element: TypeAlias = etree._Element
-
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark q "
-    "ruby s samp small span strike strong sub sup time tt u var wbr".split()
-)
-_UNSEEN = frozenset({"rt", "rp", "img", "wbr"})
-_CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
-_FURNITURE = frozenset({"nav", "footer", "aside", "menu"})
-_FURNITURE_ROLES = frozenset({"navigation", "banner", "contentinfo", "complementary", "search"})
 _HEADING = re.compile(r"h([1-6])$")
-_LONGEST_CODE = 80
-_SPACES = re.compile(r"\s+")
 
 
 class Shape(StrEnum):
@@ -59,7 +55,7 @@ class Walk:
     def __init__(self, body: Element, questions: frozenset[str] = frozenset()) -> None:
         self._body = body
         self._questions = questions
-        self._holding = _holding_blocks(body)
+        self._holding = holding_blocks(body)
         self._faq = False
 
     def blocks(self) -> Iterator[PageBlock]:
@@ -70,7 +66,7 @@ class Walk:
         self, parent: Element, furniture: bool, without: Collection[str] = ()
     ) -> Iterator[PageBlock]:
         """The blocks in `parent`; text between them is a paragraph."""
-        run = [_spaced(parent.text)]
+        run = [spaced(parent.text)]
         for child in parent:
             if child.tag in without:
                 run.append(" ")
@@ -80,15 +76,15 @@ class Walk:
                 yield from _paragraphs("".join(run), furniture)
                 run = []
                 yield from self._block(child, furniture)
-            run.append(_spaced(child.tail))
+            run.append(spaced(child.tail))
         yield from _paragraphs("".join(run), furniture)
 
     def _is_inline(self, element: Element) -> bool:
-        return element.tag in _INLINE and element not in self._holding
+        return element.tag in INLINE and element not in self._holding
 
     def _block(self, element: Element, furniture: bool) -> Iterator[PageBlock]:
         tag = str(element.tag)
-        furniture = furniture or _is_furniture(element)
+        furniture = furniture or is_furniture(element)
         if found := _HEADING.match(tag):
             yield from self._heading(element, int(found.group(1)), furniture)
         elif tag in ("ul", "ol"):
@@ -108,10 +104,10 @@ class Walk:
             yield from self._within(element, furniture)
 
     def _heading(self, element: Element, level: int, furniture: bool) -> Iterator[PageBlock]:
-        if element in self._holding and not _words(element):
+        if element in self._holding and not words_of(element):
             yield from self._within(element, furniture)
             return
-        words = _words(element)
+        words = words_of(element)
         if words:
             self._faq = announces_questions(words) or (self._faq and level > 2)
             text = markdown.heading(words, level)
@@ -134,7 +130,7 @@ class Walk:
 
     def _items(self, element: Element, level: int) -> Iterator[tuple[str, str]]:
         numbered = element.tag == "ol"
-        number = _start(element)
+        number = first_number(element)
         for child in element:
             if child.tag in ("ul", "ol"):
                 yield from self._items(child, level + 1)
@@ -154,7 +150,7 @@ class Walk:
 
     def _details(self, element: Element, furniture: bool) -> Iterator[PageBlock]:
         summary = next((child for child in element if child.tag == "summary"), None)
-        asked = _words(summary) if summary is not None else ""
+        asked = words_of(summary) if summary is not None else ""
         inner = list(self._within(element, furniture, ("summary",)))
         # What folds out below an ordinary label is no answer, unless all questions stand so.
         if asked and (self._faq or self._asks(asked)):
@@ -165,7 +161,7 @@ class Walk:
         yield from inner
 
     def _definitions(self, element: Element, furniture: bool) -> Iterator[PageBlock]:
-        pairs = list(_terms(element))
+        pairs = list(terms_of(element))
         asked = sum(self._asks(term) for term, _ in pairs)
         if pairs and (self._faq or 2 * asked > len(pairs)):
             for term, values in pairs:
@@ -173,7 +169,9 @@ class Walk:
                 yield from _pair(term, inner, furniture)
             return
         lines = [
-            f"{term}: {' '.join(_words(value) for value in values)}" if term else _words(values[0])
+            f"{term}: {' '.join(words_of(value) for value in values)}"
+            if term
+            else words_of(values[0])
             for term, values in pairs
         ]
         text = "\n".join(markdown.item(line) for line in lines)
@@ -187,28 +185,10 @@ class Walk:
             yield from self._within(element, furniture)
             return
         inner = [block for answer in answers for block in self._within(answer, furniture)]
-        yield from _pair(_words(name), inner, furniture)
+        yield from _pair(words_of(name), inner, furniture)
 
     def _asks(self, words: str) -> bool:
         return asks(words) or opens_question(words) or markdown.folded(words) in self._questions
-
-
-def inline(element: Element) -> str:
-    """The words of an element within a line; a line break is a newline."""
-    tag = str(element.tag)
-    if tag == "br":
-        return "\n"
-    if tag in _UNSEEN or (tag == "sup" and "reference" in element.get("class", "")):
-        return ""
-    inner = [_spaced(element.text)]
-    for child in element:
-        inner.append(inline(child))
-        inner.append(_spaced(child.tail))
-    text = "".join(inner)
-    if tag not in _INLINE:
-        return f" {text} "
-    plain = tag not in _CODE or "`" in text or len(text) > _LONGEST_CODE or not text.strip()
-    return text if plain else f"`{text.strip()}`"
 
 
 def shown(blocks: list[PageBlock]) -> str:
@@ -253,58 +233,11 @@ def _paragraphs(run: str, furniture: bool) -> Iterator[PageBlock]:
 
 
 def _table(element: Element, furniture: bool) -> Iterator[PageBlock]:
-    rows = [[_words(cell) for cell in row] for row in rows_of(element)]
-    caption = next((_words(child) for child in element if child.tag == "caption"), "")
+    rows = [[words_of(cell) for cell in row] for row in rows_of(element)]
+    caption = next((words_of(child) for child in element if child.tag == "caption"), "")
     if caption:
         yield PageBlock(Shape.TEXT, markdown.paragraph(caption), (caption,), furniture)
     text = markdown.table(rows)
     if text:
         parts = tuple(" ".join(row) for row in rows)
         yield PageBlock(Shape.TABLE, text, parts, furniture)
-
-
-def _terms(element: Element) -> Iterator[tuple[str, list[Element]]]:
-    """Each term of a list of definitions, and the elements that define it."""
-    term, values = "", list[Element]()
-    for child in element.iter("dt", "dd"):
-        if child.tag == "dd":
-            values.append(child)
-            continue
-        if values:
-            yield term, values
-            term, values = "", []
-        term = " / ".join(part for part in (term, _words(child)) if part)
-    if values:
-        yield term, values
-
-
-def _words(element: Element) -> str:
-    return markdown.folded(inline(element))
-
-
-def _spaced(text: str | None) -> str:
-    return _SPACES.sub(" ", text or "")
-
-
-def _start(element: Element) -> int:
-    number = element.get("start", "1").strip()
-    return int(number) if number.isdecimal() and len(number) < 4 else 1
-
-
-def _is_furniture(element: Element) -> bool:
-    if element.tag == "header":
-        return next(element.iter("nav"), None) is not None or next(element.iter("h1"), None) is None
-    return element.tag in _FURNITURE or element.get("role") in _FURNITURE_ROLES
-
-
-def _holding_blocks(body: Element) -> frozenset[Element]:
-    """The elements that hold something else than running text."""
-    found: set[Element] = set()
-    for element in body.iter():
-        if element.tag in _INLINE:
-            continue
-        above = element.getparent()
-        while above is not None and above not in found:
-            found.add(above)
-            above = above.getparent()
-    return frozenset(found)

@@ -1,10 +1,6 @@
 """Tables of a web page: which hold data, and their cells."""
 
-from typing import TypeAlias
-
-from lxml import etree
-
-Element: TypeAlias = etree._Element
+from ingest.loaders.page_elements import Element
 
 _INNER = ("table", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "form", "pre")
 _WIDEST = 100

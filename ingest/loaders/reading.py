@@ -9,7 +9,7 @@ from importlib import import_module
 from corpus import Chunk, Document, DocumentError, Kind, count_tokens
 from ingest.loaders.extracted import Extracted
 from ingest.loaders.limits import Limits
-from ingest.loaders.sniff import Format
+from ingest.loaders.sniff import Format, format_of
 from ingest.split import split
 from ingest.structure import read_sections, title_of
 
@@ -40,8 +40,10 @@ class Job:
     source: str
     stem: str
     """Its name without the ending: the title if there is no other."""
-    format: Format
+    suffix: str
     data: bytes
+    format: Format | None = None
+    """What it is read as; `None` where only looking at all of it would tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,18 @@ def document_of(job: Job, limits: Limits) -> tuple[Document, tuple[str, ...]]:
     Raises:
         DocumentError: It cannot be read; the message is the reason, without the path.
     """
-    extracted = _extracted(job, limits)
+    format_ = job.format or format_of(job.data, job.suffix)
+    extracted = _extracted(job.data, format_, limits)
     text = _SURROGATE.sub("\ufffd", extracted.text)
     if not text.strip():
         raise DocumentError("there is no text in it; put some in or leave it out")
-    if len(text) > limits.text_chars:
+    if len(text) > limits.max_text_chars:
         raise DocumentError(
-            f"it holds more than {limits.text_chars:,} characters of text; split it, or raise "
-            "FOOTNOTE_MAX_TEXT_CHARS"
+            f"it holds more than {limits.max_text_chars:,.0f} characters of text; split it, or "
+            "raise FOOTNOTE_MAX_TEXT_CHARS"
         )
     # The first row or record of a table is not what the table is called.
-    title = extracted.title or ("" if job.format is Format.CSV else title_of(text) or "")
+    title = extracted.title or ("" if format_ is Format.CSV else title_of(text) or "")
     document = Document(
         id=job.document_id,
         title=_shortened(title or _tidied(job.stem)),
@@ -95,25 +98,24 @@ def document_of(job: Job, limits: Limits) -> tuple[Document, tuple[str, ...]]:
     return document, extracted.notes
 
 
-def _extracted(job: Job, limits: Limits) -> Extracted:
+def _extracted(data: bytes, format_: Format, limits: Limits) -> Extracted:
     try:
-        if job.format in (Format.DOCX, Format.PPTX):
+        if format_ in (Format.DOCX, Format.PPTX):
             from ingest.loaders.archive import check_archive
 
-            check_archive(job.data, int(limits.parse_mb * _MEGABYTE / 2))
-        return _reader(job.format)(job.data)
+            check_archive(data, int(limits.parse_mb * _MEGABYTE / 2))
+        return _reader(format_)(data)
     except (DocumentError, MemoryError):
         raise
     except ImportError as error:
         raise DocumentError(
-            f"reading a {job.format} needs {error.name or error}, which is not installed; run: "
-            f"{EXTRA}"
+            f"reading a {format_} needs {error.name or error}, which is not installed; run: {EXTRA}"
         ) from error
     except RecursionError as error:
-        raise DocumentError(f"its {job.format} is nested too deeply; simplify it") from error
+        raise DocumentError(f"its {format_} is nested too deeply; simplify it") from error
     except Exception as error:  # whatever a library does with a broken file is that file's reason
         raise DocumentError(
-            f"its {job.format} cannot be read ({_reason(error)}); save it again, or convert it"
+            f"its {format_} cannot be read ({_reason(error)}); save it again, or convert it"
         ) from error
 
 

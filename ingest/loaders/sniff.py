@@ -51,6 +51,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"SQLite format 3\x00", "a database", _OTHER),
     (b"%!PS", "a PostScript file", "convert it to PDF"),
 )
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_PARTS = (
     ("WordDocument", "an old Word document", _SAVE_AS["Word"]),
@@ -80,6 +81,11 @@ _PDF_WITHIN = 1024
 _HEAD = 16_384
 
 
+def is_container(data: bytes) -> bool:
+    """Whether the file holds others, so that its first bytes do not say what it is."""
+    return data.startswith((*_ZIP, _OLE))
+
+
 def format_of(data: bytes, suffix: str) -> Format:
     """What `data` is read as.
 
@@ -93,7 +99,7 @@ def format_of(data: bytes, suffix: str) -> Format:
     head = data[:_HEAD]
     if b"%PDF-" in head[:_PDF_WITHIN] and not _HTML.match(head):
         return Format.PDF
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if head.startswith(_ZIP):
         return _zipped(data)
     if head.startswith(_OLE):
         raise _refused(*_compound(data))

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from corpus import DocumentError, count_tokens
-from ingest.load import SUFFIXES, load
+from ingest import SUFFIXES, load
 
 PROSE = "Owls hunt at night, when most of their prey is awake and moving about."
 

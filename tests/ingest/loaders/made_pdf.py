@@ -132,7 +132,7 @@ def handbook() -> bytes:
         p("Figures", SECTION),
         Table(rows, hAlign="LEFT", colWidths=[120, 90, 90]),
         Spacer(1, 12),
-        p(HERONS * 2),
+        p("All figures are means of ten counts."),
         PageBreak(),
         p("Fliers", CHAPTER),
         p(SWIFTS * 2),

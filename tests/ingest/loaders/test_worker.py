@@ -13,8 +13,9 @@ from ingest.loaders.frames import receive, send
 CONFINED = """
 import sys
 from ingest import Limits
-from ingest.loaders.worker import _confine
-_confine(Limits(parse_mb=64))
+from ingest.loaders.worker import _bound, _confine
+_confine()
+_bound(Limits(parse_mb=64))
 try:
     {attempt}
 except (OSError, MemoryError) as error:

@@ -162,11 +162,12 @@ def _plain(rows: Sequence[Row]) -> list[Row]:
 def _notes(pages: _Pages) -> tuple[str, ...]:
     notes = []
     for numbers, reason in (
-        (pages.pictured, "hold a picture and no text: run OCR on the file"),
-        (pages.broken, "cannot be read: print the file to a new PDF"),
+        (pages.pictured, "no text but a picture: run OCR on the file"),
+        (pages.broken, "a fault and cannot be read: print the file to a new PDF"),
     ):
         if numbers:
             named = ", ".join(str(number + 1) for number in numbers[:_NAMED])
             more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
-            notes.append(f"Pages {named}{more} {reason}.")
+            has = "Page {} has" if len(numbers) == 1 else "Pages {} have"
+            notes.append(f"{has.format(named + more)} {reason}.")
     return tuple(notes)

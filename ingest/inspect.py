@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from corpus import Chunk, Document, Kind
-from ingest.split import split
-from ingest.structure import read_sections
+from ingest.chunked import chunked
 from ingest.wording import plain
 
 
@@ -43,9 +42,9 @@ def inspect_text(document: Document, notes: tuple[str, ...] = ()) -> Inspection:
         document: The document.
         notes: What reading its file left out.
     """
-    sections = read_sections(document.text)
+    made = chunked(document)
+    sections, text = made.sections, made.text
     blocks = [block for section in sections for block in section.blocks]
-    text = document.text
     return Inspection(
         title=document.title,
         headings=tuple(
@@ -71,6 +70,6 @@ def inspect_text(document: Document, notes: tuple[str, ...] = ()) -> Inspection:
         boilerplate=tuple(
             block.span.of(text) for block in blocks if block.kind is Kind.BOILERPLATE
         ),
-        chunks=split(document, sections),
+        chunks=made.chunks,
         notes=notes,
     )

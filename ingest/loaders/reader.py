@@ -56,15 +56,22 @@ class Reader:
         assert isinstance(answer, Parsed)  # noqa: S101 (frames let nothing else through)
         return answer
 
-    def close(self) -> None:
+    def stop(self) -> None:
         """Ends the process, whatever it does; may be called from another thread."""
         self._closed = True
         if self._process:
             self._process.kill()
 
+    def close(self) -> None:
+        """Ends the process and lets go of what belongs to it."""
+        self._closed = True
+        self._end()
+
     def _started(self) -> subprocess.Popen[bytes]:
         if self._closed:
             raise EOFError
+        if self._process and self._process.poll() is not None:
+            self._end()  # it was killed while it had nothing to do
         if self._process is None:
             path = [_ROOT, *(entry or str(Path.cwd()) for entry in sys.path)]
             self._process = subprocess.Popen(  # noqa: S603 (our own program)

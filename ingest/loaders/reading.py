@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from corpus import Chunk, Document, DocumentError, Kind, count_tokens
+from corpus import Chunk, Document, DocumentError, count_tokens, without_orders
+from ingest.chunked import chunked
 from ingest.loaders.extracted import Extracted
 from ingest.loaders.limits import Limits
 from ingest.loaders.sniff import Format, format_of
-from ingest.split import split
-from ingest.structure import read_sections, title_of
+from ingest.structure import title_of
 
 _LONGEST_TITLE = 120
 _LONGEST_TITLE_TOKENS = 48
@@ -64,9 +64,8 @@ def parsed(job: Job, limits: Limits) -> Parsed:
         DocumentError: It cannot be read; the message is the reason, without the path.
     """
     document, notes = document_of(job, limits)
-    sections = read_sections(document.text)
-    headings = sum(b.kind is Kind.HEADING for section in sections for b in section.blocks)
-    return Parsed(document, split(document, sections), headings, notes)
+    made = chunked(document)
+    return Parsed(document, made.chunks, made.headings, notes)
 
 
 def document_of(job: Job, limits: Limits) -> tuple[Document, tuple[str, ...]]:
@@ -86,7 +85,9 @@ def document_of(job: Job, limits: Limits) -> tuple[Document, tuple[str, ...]]:
             "raise FOOTNOTE_MAX_TEXT_CHARS"
         )
     # The first row or record of a table is not what the table is called.
-    title = extracted.title or ("" if format_ is Format.CSV else title_of(text) or "")
+    title = without_orders(extracted.title) or (
+        "" if format_ is Format.CSV else title_of(without_orders(text)) or ""
+    )
     document = Document(
         id=job.document_id,
         title=_shortened(title or _tidied(job.stem)),

@@ -31,6 +31,9 @@ def serve() -> None:
             job: Job = receive(jobs, trusted=True)
         except EOFError:
             return
+        except MemoryError:
+            send(answers, OUT_OF_MEMORY)
+            return
         _alarm(limits.parse_seconds + _GRACE_SECONDS)
         answer = _answer(job, limits)
         send(answers, answer)

@@ -11,10 +11,11 @@ from pypdf.errors import DependencyError, PyPdfError
 from corpus import DocumentError
 from ingest.loaders.extracted import Extracted
 from ingest.loaders.pdf.columns import in_order
+from ingest.loaders.pdf.contents import contents_as_entries
 from ingest.loaders.pdf.fonts import UNKNOWN, Fonts
 from ingest.loaders.pdf.furniture import Sheet, without_furniture
 from ingest.loaders.pdf.headings import below_title, heading_levels, outline_of, without_bylines
-from ingest.loaders.pdf.parts import Part, contents_as_entries, parts_of
+from ingest.loaders.pdf.parts import Part, parts_of
 from ingest.loaders.pdf.rows import Row, rows_of
 from ingest.loaders.pdf.runs import levels, read_runs
 from ingest.loaders.pdf.tables import Table

@@ -26,4 +26,4 @@ def sensible_title(title: str) -> str:
     if _EMPTY.match(words) or _FILE.search(words) or "/" in words.split()[0] or "\\" in words:
         return ""
     # Names such as `Q3_report-final2` or `hb2104a` are a file's.
-    return "" if " " not in words and re.search(r"[_\d]", words) else words
+    return "" if " " not in words and re.search(r"[_\d]|^[a-z.]+(?:-[a-z.]+)+$", words) else words

@@ -39,8 +39,8 @@ class Drawn(NamedTuple):
     text: str
     width: float
     """In sizes of the font."""
-    count: int
-    """Letters in it, as the font counts them."""
+    letters: int
+    """As the font counts them."""
     spaces: int
 
 
@@ -142,8 +142,9 @@ class Fonts:
         key = self._key(known, name)
         if key not in self._letters:
             resource = _entry(known, name)
-            wanted = isinstance(resource, DictionaryObject)
-            self._letters[key] = _letters(resource) if wanted else None
+            self._letters[key] = (
+                _letters(resource) if isinstance(resource, DictionaryObject) else None
+            )
         return self._letters[key]
 
     def form(self, resources: "DictionaryObject", name: object) -> Form | None:

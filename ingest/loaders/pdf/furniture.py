@@ -52,12 +52,16 @@ def without_furniture(sheets: Sequence[Sheet], body_size: float) -> list[Sheet]:
         if _is_furniture(level, sheets, body_size)
         for printed in level
     }
-    dropped |= {(one.page, one.row) for one in outer if _COUNTED.match(one.text)}
+    dropped |= {
+        (one.page, one.row)
+        for one in outer
+        if _COUNTED.match(one.text) or (one.text == str(one.page + 1) and _in_margin(one, sheets))
+    }
     kept = [
         [row for at, row in enumerate(sheet.rows) if at not in _edges(sheet, dropped)]
         for sheet in sheets
     ]
-    if 2 * sum(map(len, kept)) <= sum(len(sheet.rows) for sheet in sheets):
+    if 4 * sum(map(len, kept)) < sum(len(sheet.rows) for sheet in sheets):
         # Where most of it repeats, what repeats is the text.
         return list(sheets)
     return [replace(sheet, rows=rows) for sheet, rows in zip(sheets, kept, strict=True)]
@@ -126,7 +130,7 @@ def _is_furniture(level: Sequence[_Printed], sheets: Sequence[Sheet], body_size:
 
 
 def _in_margin(printed: _Printed, sheets: Sequence[Sheet]) -> bool:
-    sheet = next(sheet for sheet in sheets if sheet.number == printed.page)
+    sheet = sheets[printed.page]
     high = (printed.y - sheet.bottom) / max(sheet.top - sheet.bottom, 1.0)
     return high < _MARGIN or high > 1 - _MARGIN
 

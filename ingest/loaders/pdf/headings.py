@@ -135,7 +135,7 @@ def _styled(parts: Sequence[Part | Table], body: Style) -> list[int]:
     """Parts that look like headings."""
     found = []
     for at, part in enumerate(parts):
-        if not _may_head(part):
+        if not isinstance(part, Part) or not _may_head(part):
             continue
         size, bold = _style(part)
         words = words_of(part)

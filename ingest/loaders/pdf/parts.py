@@ -16,10 +16,6 @@ _NUMBER = re.compile(
 )
 _ENDS = re.compile(r"[.!?:;。！？…][\"”’')\]»⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _LEADERS = re.compile(r"\s*(?:\.\s?){4,}\s*(?:\d+|[ivxl]+)?$|\s*…{2,}\s*\d+$")
-CONTENTS = re.compile(
-    r"(?:(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|sommaire|[íi]ndice)$",
-    re.IGNORECASE,
-)
 _WIDE_STEP = 1.28
 _SPACED = 0.2
 
@@ -229,26 +225,6 @@ def _full(above: Line, line: Line) -> bool:
 def entry_words(line: Line) -> str:
     """A line of a table of contents without the dots and the number at its end."""
     return _LEADERS.sub("", line.text)
-
-
-def contents_as_entries(parts: Sequence[Part | Table]) -> Iterator[Part | Table]:
-    """The parts, a table of contents no longer as a table but line by line."""
-    above = ""
-    for part in parts:
-        if isinstance(part, Table) and CONTENTS.match(above) and _counts_pages(part):
-            for row in part.rows:
-                text = " ".join(cell for cell in row[:-1] if cell)
-                line = Line(text, 0.0, 0.0, 0.0, 0.0, False, False, 0.0)
-                yield Part(PartKind.ENTRY, part.page, [line], 0, [part.page])
-            continue
-        above = part.lines[-1].text if isinstance(part, Part) else ""
-        yield part
-
-
-def _counts_pages(table: Table) -> bool:
-    pages = [row[-1] for row in table.rows]
-    numbers = [int(page) for page in pages if page.isdigit() and len(page) < 6]
-    return len(numbers) == len(pages) and numbers == sorted(numbers)
 
 
 def marker_words(line: Line) -> str:

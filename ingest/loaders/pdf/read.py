@@ -11,10 +11,11 @@ from pypdf.errors import DependencyError, PyPdfError
 from corpus import DocumentError
 from ingest.loaders.extracted import Extracted
 from ingest.loaders.pdf.columns import in_order
+from ingest.loaders.pdf.contents import contents_as_entries
 from ingest.loaders.pdf.fonts import UNKNOWN, Fonts
 from ingest.loaders.pdf.furniture import Sheet, without_furniture
 from ingest.loaders.pdf.headings import below_title, heading_levels, outline_of, without_bylines
-from ingest.loaders.pdf.parts import Part, contents_as_entries, parts_of
+from ingest.loaders.pdf.parts import Part, parts_of
 from ingest.loaders.pdf.rows import Row, rows_of
 from ingest.loaders.pdf.runs import levels, read_runs
 from ingest.loaders.pdf.tables import Table
@@ -162,11 +163,12 @@ def _plain(rows: Sequence[Row]) -> list[Row]:
 def _notes(pages: _Pages) -> tuple[str, ...]:
     notes = []
     for numbers, reason in (
-        (pages.pictured, "hold a picture and no text: run OCR on the file"),
-        (pages.broken, "cannot be read: print the file to a new PDF"),
+        (pages.pictured, "no text but a picture: run OCR on the file"),
+        (pages.broken, "a fault and cannot be read: print the file to a new PDF"),
     ):
         if numbers:
             named = ", ".join(str(number + 1) for number in numbers[:_NAMED])
             more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
-            notes.append(f"Pages {named}{more} {reason}.")
+            has = "Page {} has" if len(numbers) == 1 else "Pages {} have"
+            notes.append(f"{has.format(named + more)} {reason}.")
     return tuple(notes)

@@ -20,6 +20,7 @@ CELL_GAP = 0.9
 """Space from which on they may stand in two columns."""
 
 _DEEPEST_FORM = 8
+_MOST_FORMS = 5_000
 _MOST_RUNS = 100_000
 
 
@@ -72,6 +73,7 @@ class _Reader:
     _saved: list[_State] = field(default_factory=list)
     _line: Matrix = SAME
     _pen: Matrix = SAME
+    _forms: int = 0
 
     def read(
         self, operations: Iterable[tuple[Any, bytes]], holder: "DictionaryObject", depth: int
@@ -142,7 +144,7 @@ class _Reader:
         if state.letters is None:
             return
         drawn = state.letters.read(data)
-        width = state.size * drawn.width + state.char_space * drawn.count
+        width = state.size * drawn.width + state.char_space * drawn.letters
         width = (width + state.word_space * drawn.spaces) * state.stretch
         place = self._pen.moved(0.0, state.rise).within(state.matrix)
         self._pen = self._pen.moved(width, 0.0)
@@ -173,6 +175,11 @@ class _Reader:
         form = self.fonts.form(resources, operands[0]) if operands and depth else None
         if form is None:
             return
+        self._forms += 1
+        if self._forms > _MOST_FORMS:
+            raise DocumentError(
+                f"a page of it is made of more than {_MOST_FORMS:,} forms; print it to a new PDF"
+            )
         kept, saved = replace(self._state), len(self._saved)
         places = self._line, self._pen
         self._state.matrix = matrix_of(form.matrix).within(self._state.matrix)

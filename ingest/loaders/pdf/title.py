@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.loaders.pdf.contents import CONTENTS
 from ingest.loaders.pdf.headings import words_of
-from ingest.loaders.pdf.parts import CONTENTS, Part
+from ingest.loaders.pdf.parts import Part
 from ingest.loaders.pdf.tables import Table
 from ingest.loaders.titles import sensible_title
 

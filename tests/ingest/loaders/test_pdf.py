@@ -1,5 +1,7 @@
+import os
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -247,7 +249,7 @@ def test_pictures_of_pages_are_refused_and_one_among_pages_is_noted() -> None:
 
     mixed = read_pdf(pages("Owls hunt at night.", "", "Swifts sleep."))
 
-    assert mixed.notes == ("Pages 2 hold a picture and no text: run OCR on the file.",)
+    assert mixed.notes == ("Page 2 has no text but a picture: run OCR on the file.",)
     assert mixed.text[mixed.pages[2] :] == "Swifts sleep."
     with pytest.raises(DocumentError, match="pictures of pages, no text; run OCR on it first"):
         read_pdf(pages(""))
@@ -291,3 +293,38 @@ def test_lines_of_the_text_that_happen_to_repeat_are_kept() -> None:
     lines = [(50, 800 - 14 * at, f"Line {at % 2} of the song") for at in range(50)]
 
     assert read_pdf(drawn_pdf(lines, lines)).text.count("of the song") == 100
+
+
+def test_a_form_that_draws_itself_ends() -> None:
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(drawn_pdf([(50, 700, "Owls hunt.")]))))
+    form = DecodedStreamObject()
+    form.set_data(b"/F Do " * 50)
+    form[NameObject("/Type")] = NameObject("/XObject")
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    reference = writer._add_object(form)
+    drawings = DictionaryObject({NameObject("/F"): reference})
+    form[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): drawings})
+    page = writer.pages[0]
+    page["/Resources"][NameObject("/XObject")] = drawings
+    contents = DecodedStreamObject()
+    contents.set_data(page["/Contents"].get_object().get_data() + b" /F Do")
+    page[NameObject("/Contents")] = writer._add_object(contents)
+    file = BytesIO()
+    writer.write(file)
+
+    with pytest.raises(DocumentError, match="more than 5,000 forms"):
+        read_pdf(file.getvalue())
+
+
+@pytest.mark.skipif("FOOTNOTE_TEST_DATA" not in os.environ, reason="needs the test data")
+def test_a_paper_in_two_columns_is_read_with_its_table() -> None:
+    folder = Path(os.environ["FOOTNOTE_TEST_DATA"]) / "dev" / "badfiles" / "files"
+
+    found = read_pdf((folder / "multicolumn.pdf").read_bytes())
+
+    assert found.title == "Two-Column Document with Lorem Ipsum"
+    assert "| Austria | 8.9 | 83,879 | Vienna | German |" in found.text
+    assert "Curabitur dictum gravida mauris. Nam arcu libero" in found.text
+    assert len(found.pages) == 3

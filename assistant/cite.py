@@ -85,7 +85,7 @@ def _citation(document: Document, chunk: Chunk, span: Span, marker: int) -> Cita
         start=span.start,
         end=span.end,
         line=document.text.count("\n", 0, span.start) + 1,
-        page=None,
+        page=document.page_at(span.start),
         digest=document.digest,
     )
 

@@ -56,7 +56,7 @@ def tool(assistant: "Assistant") -> BaseTool:
     def ask_documents(question: str) -> tuple[str, Reply]:
         """Answer a question from the documents, with a footnote to the exact words."""
         reply = assistant.ask(question)
-        notes = [f"[{c.marker}] {c.title}, line {c.line}: {c.quote}" for c in reply.citations]
+        notes = [f"[{c.marker}] {c.title}, {c.place}: {c.quote}" for c in reply.citations]
         return "\n".join([reply.text, *notes]), reply
 
     return StructuredTool.from_function(ask_documents, response_format="content_and_artifact")

@@ -40,6 +40,11 @@ class Citation:
     digest: str
     """SHA-256 of the document's text when it was quoted."""
 
+    @property
+    def place(self) -> str:
+        """Where a reader finds the quote in the file: `p. 12`, or `line 40` without pages."""
+        return f"line {self.line}" if self.page is None else f"p. {self.page}"
+
     def to_dict(self) -> dict[str, Any]:
         """This citation as JSON-ready values."""
         return {

@@ -22,7 +22,6 @@ __all__ = [
     "corpus_line",
     "counted",
     "failure_lines",
-    "file_line",
     "ingest_lines",
     "inspection_lines",
     "one_line",
@@ -58,14 +57,9 @@ def path(parts: Iterable[str]) -> str:
     return " > ".join(one_line(part) for part in parts if part)
 
 
-def file_line(document_id: str, line: int, page: int | None = None) -> str:
-    """A place in a file, e.g. `costs.md line 12`, with the page where there is one."""
-    return f"{one_line(document_id)} line {line}" + ("" if page is None else f", page {page}")
-
-
 def where(citation: "Citation") -> str:
-    """Where the quote stands, e.g. `Choosing > Costs, costs.md line 12`."""
-    file = file_line(citation.document_id, citation.line, citation.page)
+    """Where the quote stands, e.g. `Choosing > Costs, costs.md line 12` or `costs.pdf p. 3`."""
+    file = f"{one_line(citation.document_id)} {citation.place}"
     return f"{path((citation.title, *citation.heading))}, {file}"
 
 

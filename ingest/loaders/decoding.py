@@ -39,6 +39,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.05
 _ODD = re.compile(r"[\x00\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _ASCII_WORDS = re.compile(rb"[A-Za-z]+")
+_STRANGE = re.compile(
+    r"[^\t\n\r -~\xa0-ʯʰ-\u0fff\u2010-\u22ff\u3000-ヿ一-鿿가-힣豈-\ufaff\uff00-\uffef]"
+)
+"""What text in UTF-16 hardly holds, and other data read as such is full of."""
+
 _JAPANESE = re.compile(rb"\x1b(?:\$[@B]|\([BJI])")
 
 _SAMPLE = 100_000
@@ -49,7 +54,9 @@ _LEAST_COHERENT = 0.4
 _MOST_CHAOS = 0.12
 _MARGIN = 0.08
 _FEW = 0.05
-_UTF16_ODD = 0.005
+_KANA = re.compile(r"[\u3041-\u30fa]")
+_LEAST_KANA = 0.15
+_MOST_STRANGE = 0.02
 
 _BINARY = "it is binary, not text; convert it to text first"
 _UNKNOWN = "its encoding cannot be told for certain; save it as UTF-8"
@@ -116,7 +123,7 @@ def _wide(data: bytes) -> str:
     best, most = "", 0
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _tried(data, encoding)
-        if text is None or len(_ODD.findall(text)) > _UTF16_ODD * len(text):
+        if text is None or len(_STRANGE.findall(text)) > _MOST_STRANGE * len(text):
             continue
         seen = sum(text.count(char) for char in " \n\t。，、")
         if seen > most and "\x00" not in text:
@@ -195,7 +202,7 @@ def _other(sample: bytes) -> Iterator[str]:
     single = sorted(
         (match.coherence - match.chaos, match.encoding, str(match))
         for match in from_bytes(words, cp_isolation=list(OTHER_SCRIPTS))
-        if match.chaos <= _MOST_CHAOS and not _ODD.search(str(match))
+        if match.chaos <= _MOST_CHAOS and _reads(str(match))
     )
     if single:
         coherent, encoding, text = single[-1]
@@ -203,9 +210,33 @@ def _other(sample: bytes) -> Iterator[str]:
         if coherent >= max(_COHERENT.get(encoding, _LEAST_COHERENT), rival + _MARGIN):
             yield encoding
             return
-    wide = from_bytes(sample, cp_isolation=list(CHINESE_JAPANESE_KOREAN)).best()
-    if wide and wide.chaos <= _MOST_CHAOS and not _ODD.search(str(wide)):
-        yield wide.encoding
+    yield from _wide_characters(sample)
+
+
+def _wide_characters(sample: bytes) -> Iterator[str]:
+    """The encoding of Chinese, Japanese or Korean: by its kana, else the one that has no rival."""
+    from charset_normalizer import from_bytes
+
+    found = [
+        match
+        for match in from_bytes(sample, cp_isolation=list(CHINESE_JAPANESE_KOREAN))
+        if match.chaos <= _MOST_CHAOS and not _ODD.search(str(match))
+    ]
+    for match in found:
+        kana = len(_KANA.findall(str(match)))
+        if match.encoding in ("cp932", "euc_jp") and kana > _LEAST_KANA * len(str(match)):
+            yield match.encoding
+            return
+    coherent = [match for match in found if match.coherence] or found
+    if len(coherent) == 1:
+        yield coherent[0].encoding
+
+
+def _reads(text: str) -> bool:
+    """Whether a text may be words: nothing odd, and not capitals for the most part."""
+    capitals = sum(char.isupper() for char in text)
+    small = sum(char.islower() for char in text)
+    return not _ODD.search(text) and (capitals <= small or not small)
 
 
 def _alike(text: str, other: str) -> bool:

@@ -155,11 +155,11 @@ class _Pool:
         if self._threads:
             self._threads.shutdown(wait=False, cancel_futures=True)
         for reader in self._readers:
-            reader.close()
+            reader.stop()
         if self._threads:
             self._threads.shutdown(wait=True)
         for reader in self._readers:
-            reader.bury()
+            reader.close()
 
     def _begin(self, file: File, known: Callable[[File, str], bool]) -> _Begun:
         digest = ""

@@ -15,6 +15,9 @@ from ingest.loaders.worker import OUT_OF_MEMORY
 _ROOT = str(Path(__file__).parents[2])
 _START = "import sys; sys.path[:] = {path!r}; from ingest.loaders.worker import serve; serve()"
 _START_SECONDS = 120.0
+_FILES = 500
+"""How many files one process reads: what a library leaves behind does not pile up."""
+
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 
 
@@ -24,6 +27,7 @@ class Reader:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
+        self._files = 0
         self._overdue = False
         self._closed = False
 
@@ -56,19 +60,23 @@ class Reader:
         assert isinstance(answer, Parsed)  # noqa: S101 (frames let nothing else through)
         return answer
 
-    def close(self) -> None:
+    def stop(self) -> None:
         """Ends the process, whatever it does; may be called from another thread."""
         self._closed = True
         if self._process:
             self._process.kill()
 
-    def bury(self) -> None:
-        """Waits for the ended process to be gone; no thread may be reading any more."""
+    def close(self) -> None:
+        """Ends the process and lets go of what belongs to it."""
+        self._closed = True
         self._end()
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._closed:
             raise EOFError
+        if self._process and (self._files >= _FILES or self._process.poll() is not None):
+            # It has read enough, or was killed while it had nothing to do.
+            self._end()
         if self._process is None:
             path = [_ROOT, *(entry or str(Path.cwd()) for entry in sys.path)]
             self._process = subprocess.Popen(  # noqa: S603 (our own program)
@@ -79,6 +87,8 @@ class Reader:
                 env=os.environ | dict.fromkeys(_ONE_THREAD, "1"),
             )
             self._asked(self._process, self._limits, _START_SECONDS)
+            self._files = 0
+        self._files += 1
         return self._process
 
     def _asked(self, process: subprocess.Popen[bytes], value: object, seconds: float) -> object:

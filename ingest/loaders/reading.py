@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from corpus import Chunk, Document, DocumentError, count_tokens
+from corpus import Chunk, Document, DocumentError, count_tokens, without_orders
 from ingest.chunked import chunked
 from ingest.loaders.extracted import Extracted
 from ingest.loaders.limits import Limits
@@ -85,7 +85,9 @@ def document_of(job: Job, limits: Limits) -> tuple[Document, tuple[str, ...]]:
             "raise FOOTNOTE_MAX_TEXT_CHARS"
         )
     # The first row or record of a table is not what the table is called.
-    title = extracted.title or ("" if format_ is Format.CSV else title_of(text) or "")
+    title = without_orders(extracted.title) or (
+        "" if format_ is Format.CSV else title_of(without_orders(text)) or ""
+    )
     document = Document(
         id=job.document_id,
         title=_shortened(title or _tidied(job.stem)),

@@ -1,5 +1,6 @@
 """What a file is: by its first bytes and, for a ZIP, its parts; by its suffix among texts only."""
 
+import codecs
 import re
 import zipfile
 from enum import StrEnum
@@ -147,7 +148,7 @@ def _reads(magic: bytes, head: bytes) -> bool:
 
 def _is_utf8(head: bytes) -> bool:
     try:
-        head[:-4].decode("utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         return False
     return True

@@ -24,14 +24,18 @@ def serve() -> None:
     """Reads jobs from standard input and answers each on standard output, until there are none."""
     jobs, answers = _streams()
     limits: Limits = receive(jobs, trusted=True)
-    _confine(limits)
+    _confine()
     send(answers, None)
     while True:
         try:
             job: Job = receive(jobs, trusted=True)
         except EOFError:
             return
+        except MemoryError:
+            send(answers, OUT_OF_MEMORY)
+            return
         _alarm(limits.parse_seconds + _GRACE_SECONDS)
+        _bound(limits)
         answer = _answer(job, limits)
         send(answers, answer)
         if answer == OUT_OF_MEMORY:
@@ -58,8 +62,8 @@ def _streams() -> tuple[IO[bytes], IO[bytes]]:
     return jobs, answers
 
 
-def _confine(limits: Limits) -> None:
-    """No network, no other programs, no files written, and no more memory than allowed."""
+def _confine() -> None:
+    """No network and no other programs from here on."""
     import warnings
 
     import numpy  # noqa: F401 (opens files and looks at the machine when it is loaded)
@@ -75,11 +79,18 @@ def _confine(limits: Limits) -> None:
     # Ctrl-C reaches every process of the terminal; ours ends when its parent says so.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if hasattr(resource, "RLIMIT_AS") and sys.platform != "darwin":
-        most = _used() + int(limits.parse_mb * _MEGABYTE)
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        if hard == resource.RLIM_INFINITY or most < hard:
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _bound(limits: Limits) -> None:
+    """No more memory than a file may take; what earlier files made us load is not counted."""
+    if sys.platform in ("win32", "darwin"):
+        return
+    import resource
+
+    most = _used() + int(limits.parse_mb * _MEGABYTE)
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def _used() -> int:

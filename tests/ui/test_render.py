@@ -27,10 +27,9 @@ BREAD = Source("bread.md", "Bread", "/texts/bread.md", "00", 900, sections=1, ch
 RYE = Source("rye.md", "Rye", "/texts/rye.md", "11", 1200, sections=3, chunks=1040, faqs=0)
 
 
-def test_the_page_is_named_where_there_is_one() -> None:
-    assert where(citation(1, "Yeast.", page=3)) == (
-        "Bread > Dough > Yeast, bread.md line 12, page 3"
-    )
+def test_a_place_is_a_page_where_there_are_pages_else_a_line() -> None:
+    assert where(citation(1, "Yeast.", page=3)) == "Bread > Dough > Yeast, bread.md p. 3"
+    assert where(citation(1, "Yeast.")) == "Bread > Dough > Yeast, bread.md line 12"
 
 
 @pytest.mark.parametrize(

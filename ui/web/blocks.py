@@ -43,12 +43,11 @@ def claim_blocks(claims: Iterable[Claim], worded: Collection[Claim] = ()) -> lis
 def footnote_data(footnote: Footnote) -> dict[str, Any]:
     """A footnote as JSON-ready values."""
     citation, context = footnote.citation, footnote.context
-    page = "" if citation.page is None else f", page {citation.page}"
     return {
         "title": one_line(citation.title),
         "heading": [one_line(part) for part in citation.heading],
         "file": one_line(citation.document_id),
-        "line": f"line {citation.line}{page}",
+        "line": citation.place,
         "before": visible(context.before).lstrip(),
         "quote": visible(context.quote),
         "after": visible(context.after).rstrip(),

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from corpus import DocumentError, count_tokens
-from ingest import SUFFIXES, load
+from ingest import load
 
 PROSE = "Owls hunt at night, when most of their prey is awake and moving about."
 
@@ -16,8 +16,8 @@ def saved(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("suffix", [*SUFFIXES, ".TXT"])
-def test_every_supported_file_becomes_a_document(tmp_path: Path, suffix: str) -> None:
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".markdown", ".TXT", ".owl", ""])
+def test_a_text_of_any_name_becomes_a_document(tmp_path: Path, suffix: str) -> None:
     path = saved(tmp_path, f"birds/owls{suffix}", PROSE)
 
     document = load(path, tmp_path)
@@ -67,12 +67,10 @@ def test_a_title_leaves_room_for_the_text(tmp_path: Path, title: str) -> None:
     [
         pytest.param("a.txt", "", "it is empty", id="empty"),
         pytest.param("a.txt", " \n\t\n", "it is empty", id="white space"),
-        pytest.param("a.txt", b"PK\x03\x04\x00\x00", "it is binary", id="zero bytes"),
+        pytest.param("a.txt", b"PK\x03\x04\x00\x00", "it is a damaged ZIP", id="cut ZIP"),
+        pytest.param("a.txt", b"Owls\x00\x01\x02\x03", "it is binary", id="zero bytes"),
         pytest.param("a.txt", "\x01\x02\x03ab", "it is binary", id="control characters"),
-        pytest.param("a.txt", "Eule: schön".encode("latin-1"), "byte 10 .* UTF-8", id="latin-1"),
-        pytest.param("a.txt", "Owls".encode("utf-16"), "UTF-16.*save it as UTF-8", id="utf-16"),
         pytest.param("a.md", "---\ntitle: Owls\n---\n\n", "no text below", id="front matter only"),
-        pytest.param("a.owl", "Owls", "'.owl' are not supported", id="suffix"),
     ],
 )
 def test_what_is_no_text_is_refused_with_the_reason(

@@ -1,0 +1,5 @@
+"""PDF files."""
+
+from ingest.loaders.pdf.read import read_pdf
+
+__all__ = ["read_pdf"]

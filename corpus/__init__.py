@@ -33,7 +33,19 @@ from corpus.manifest import Manifest
 from corpus.pointer import replace_text
 from corpus.sentences import sentence_spans
 from corpus.tokens import MAX_TOKENS, count_tokens, counting_tokenizer
-from corpus.types import Block, Chunk, Document, Hit, Kind, Passage, Scope, Section, Source, Span
+from corpus.types import (
+    Block,
+    Chunk,
+    Document,
+    Hit,
+    Kind,
+    Passage,
+    Place,
+    Scope,
+    Section,
+    Source,
+    Span,
+)
 from corpus.words import content_words, stem, stems, words
 
 __all__ = [
@@ -63,6 +75,7 @@ __all__ = [
     "Manifest",
     "ModelError",
     "Passage",
+    "Place",
     "QuestionError",
     "RootError",
     "Scope",

@@ -24,8 +24,8 @@ _RRF_K = 60
 """Constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009)."""
 _MOST_WORDS = 256
 """Words looked for in the full text; the time it takes grows with their square."""
-_DEEPEST = 80
-"""How many times deeper than usual is searched at most, where passages have many duplicates."""
+_DEEPEST = 160
+"""Chunks looked at in a ranking for each passage wanted, at most, where most are duplicates."""
 
 
 def retrieve(
@@ -45,7 +45,7 @@ def retrieve(
         beside: A text whose own rankings count half, e.g. the conversation before.
     """
     queries = [_Query.of(text, encoder) for text in (question, beside) if text]
-    rankings, alike = _searched(generation, queries, question, 2 * k, scope)
+    rankings, alike = _searched(generation, queries, question, k, scope)
     distinct = [alike.distinct(ranking)[: 2 * k] for ranking in rankings]
     fused = fuse(distinct[:2], distinct[2:])[:k]
     similarity, bm25 = (
@@ -103,14 +103,14 @@ class _Query:
 
 
 def _searched(
-    generation: Generation, queries: Sequence[_Query], question: str, wanted: int, scope: Scope
+    generation: Generation, queries: Sequence[_Query], question: str, k: int, scope: Scope
 ) -> tuple[list[tuple[Hit, ...]], Twins]:
     """The rankings, dense and lexical for each query, and which of their chunks say the same.
 
-    Each ranking goes so deep that it has as many distinct passages as wanted, if there are.
+    Each ranking has 2 `k` chunks, or more where fewer than `k` of these are distinct.
     """
     known: dict[str, Passage] = {}
-    depth = wanted
+    depth = 2 * k
     while True:
         rankings = [one for query in queries for one in query.rankings(generation, depth, scope)]
         order = [hit.chunk_id for hit in fuse(rankings[:2], rankings[2:])]
@@ -118,10 +118,10 @@ def _searched(
         known |= zip(new, generation.passages(new), strict=True)
         alike = twins([known[one] for one in order], question, partial(_lead, generation))
         cut = [len(alike.distinct(one)) for one in rankings if len(one) == depth]
-        fewest = min(cut, default=wanted)
-        if fewest >= wanted or depth >= _DEEPEST * wanted:
+        fewest = min(cut, default=k)
+        if fewest >= k or depth >= _DEEPEST * k:
             return rankings, alike
-        depth = min(_DEEPEST * wanted, depth * (1 + wanted // fewest))
+        depth = min(_DEEPEST * k, depth * (1 + k // fewest))
 
 
 def _lead(generation: Generation, passage: Passage) -> str:

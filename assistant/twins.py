@@ -10,6 +10,7 @@ differ by numbers and by words such as `draft`, as those of two versions of one 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus import Hit, Passage, Place
 
@@ -31,6 +32,8 @@ _PAIRED = re.compile(r"(\*\*|__|`+)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]*[^\s*_\\])\1(?![\w*])")
 _SHAPES = str.maketrans("“”„«»‘’‚–—−", '"""""\'\'\'---')
 _BEHIND = ".,;:!"
+_REMEMBERED = 4096
+"""Texts whose words are kept, as duplicates mostly have the same, to the letter."""
 
 Said = tuple[str, ...]
 
@@ -66,9 +69,9 @@ def twins(passages: Iterable[Passage], question: str, lead_of: Callable[[Passage
         question: What they were retrieved for.
         lead_of: The words of a passage's lead.
     """
-    titled: dict[tuple[Said, ...], list[Passage]] = {}
+    titled: dict[Said, list[Passage]] = {}
     for passage in passages:
-        titled.setdefault(_headed(passage), []).append(passage)
+        titled.setdefault(_headed(passage.title, passage.heading), []).append(passage)
     found: list[list[Passage]] = []
     for several in titled.values():
         if len({one.document_id for one in several}) == 1:
@@ -84,40 +87,41 @@ def place_of(passage: Passage) -> Place:
     return Place(passage.document_id, passage.title, passage.start, passage.end)
 
 
-def said(text: str) -> Said:
+@lru_cache(maxsize=_REMEMBERED)
+def said(text: str) -> str:
     """The words and signs of a text, without what may differ where the same is said.
 
     >>> said("- The **limit** is 10 minutes, see [costs](../costs.md).")
-    ('-', 'the', 'limit', 'is', '10', 'minutes', 'see', '[costs]')
+    '- the limit is 10 minutes see [costs]'
     """
     plain = _BULLET.sub("- ", _FENCE.sub("", text.translate(_SHAPES)))
     plain = _NEARBY.sub("", _LINK_NUMBER.sub(r"\1", plain))
     plain = _EMPHASIS.sub(r"\2", _PAIRED.sub(r"\2", plain))
-    bare = (token.rstrip(_BEHIND) for token in plain.casefold().split())
-    return tuple(token for token in bare if token)
+    return " ".join(filter(None, (token.rstrip(_BEHIND) for token in plain.casefold().split())))
 
 
 def _saying_the_same(
     several: Iterable[Passage], lead_of: Callable[[Passage], str]
 ) -> list[list[Passage]]:
-    found: dict[tuple[str, Said], list[Passage]] = {}
+    found: dict[tuple[str, str], list[Passage]] = {}
     for passage in several:
         found.setdefault((passage.chunk.kind, said(passage.chunk.searched)), []).append(passage)
     groups: list[list[Passage]] = []
     for group in found.values():
-        led: dict[Said, list[Passage]] = {}
+        led: dict[str, list[Passage]] = {}
         for one in group:
-            led.setdefault(said(lead_of(one)) if len(group) > 1 else (), []).append(one)
+            led.setdefault(said(lead_of(one)) if len(group) > 1 else "", []).append(one)
         groups += led.values()
     return groups
 
 
-def _headed(passage: Passage) -> tuple[Said, ...]:
+@lru_cache(maxsize=_REMEMBERED)
+def _headed(title: str, heading: tuple[str, ...]) -> Said:
     """Title, but for what tells versions apart, and headings."""
-    title = passage.title if any(map(str.isalpha, passage.title.split())) else ""
-    named = (token for token in _TOKEN.findall(title.casefold()) if not token[0].isdigit())
-    kept = tuple(token for token in named if token not in _OF_A_VERSION)
-    return (kept, *map(said, passage.heading))
+    named = title if any(map(str.isalpha, title.split())) else ""
+    tokens = (token for token in _TOKEN.findall(named.casefold()) if not token[0].isdigit())
+    kept = " ".join(token for token in tokens if token not in _OF_A_VERSION)
+    return (kept, *map(said, heading))
 
 
 def _in_order(group: Sequence[Passage], question: str) -> tuple[Passage, ...]:

@@ -71,7 +71,7 @@ def twins(passages: Iterable[Passage], question: str, lead_of: Callable[[Passage
     """
     titled: dict[Said, list[Passage]] = {}
     for passage in passages:
-        titled.setdefault(_headed(passage.title, passage.heading), []).append(passage)
+        titled.setdefault(headed(passage.title, passage.heading), []).append(passage)
     found: list[list[Passage]] = []
     for several in titled.values():
         if len({one.document_id for one in several}) == 1:
@@ -116,8 +116,8 @@ def _saying_the_same(
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _headed(title: str, heading: tuple[str, ...]) -> Said:
-    """Title, but for what tells versions apart, and headings."""
+def headed(title: str, heading: tuple[str, ...]) -> Said:
+    """Title, but for what tells versions apart, and headings; equal where the same is talked of."""
     named = title if any(map(str.isalpha, title.split())) else ""
     tokens = (token for token in _TOKEN.findall(named.casefold()) if not token[0].isdigit())
     kept = " ".join(token for token in tokens if token not in _OF_A_VERSION)

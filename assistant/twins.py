@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus import Hit, Passage, Place
+from corpus import Hit, Kind, Passage, Place
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
@@ -27,11 +27,11 @@ _NEARBY = re.compile(
 )
 """Where a link leads that stays within the documents."""
 _FENCE = re.compile(r"^[ \t]*(?:```+|~~~+)[^\n`~]*$", re.MULTILINE)
-_BULLET = re.compile(r"^[ \t]*[-*+•◦▪][ \t]+", re.MULTILINE)
-_PAIRED = re.compile(r"(\*\*|__|`+)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_BULLET = re.compile(r"^[ \t]*[-*•◦▪][ \t]+", re.MULTILINE)
+_PAIRED = re.compile(r"(\*\*|`+)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_\n]*[^\s*_\\])\1(?![\w*])")
 _SHAPES = str.maketrans("“”„«»‘’‚–—−", '"""""\'\'\'---')
-_BEHIND = ".,;:!"
+_BEHIND = ".,;:"
 _REMEMBERED = 4096
 """Texts whose words are kept, as duplicates mostly have the same, to the letter."""
 
@@ -91,10 +91,10 @@ def place_of(passage: Passage) -> Place:
 def said(text: str) -> str:
     """The words and signs of a text, without what may differ where the same is said.
 
-    >>> said("- The **limit** is 10 minutes, see [costs](../costs.md).")
-    '- the limit is 10 minutes see [costs]'
+    >>> said("The **limit** is 10 minutes, see [costs](../costs.md).")
+    'the limit is 10 minutes see [costs]'
     """
-    plain = _BULLET.sub("- ", _FENCE.sub("", text.translate(_SHAPES)))
+    plain = _FENCE.sub("", text.translate(_SHAPES))
     plain = _NEARBY.sub("", _LINK_NUMBER.sub(r"\1", plain))
     plain = _EMPHASIS.sub(r"\2", _PAIRED.sub(r"\2", plain))
     return " ".join(filter(None, (token.rstrip(_BEHIND) for token in plain.casefold().split())))
@@ -105,7 +105,10 @@ def _saying_the_same(
 ) -> list[list[Passage]]:
     found: dict[tuple[str, str], list[Passage]] = {}
     for passage in several:
-        found.setdefault((passage.chunk.kind, said(passage.chunk.searched)), []).append(passage)
+        kind, text = passage.chunk.kind, passage.chunk.searched
+        # Elsewhere a line may begin with what is no bullet, but an operator.
+        key = kind, said(_BULLET.sub("- ", text) if kind is Kind.LIST else text)
+        found.setdefault(key, []).append(passage)
     groups: list[list[Passage]] = []
     for group in found.values():
         led: dict[str, list[Passage]] = {}

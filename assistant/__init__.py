@@ -3,7 +3,6 @@
 from assistant.assistant import Assistant
 from assistant.calibration import Calibration, load_calibrations, save_calibration
 from assistant.chat import ChatCheck, ChatModel, check_chat_model
-from assistant.clean import clean
 from assistant.decide import Grounds, grounds_of
 from assistant.events import (
     Claimed,
@@ -53,6 +52,7 @@ from assistant.types import (
     Reason,
     Turn,
 )
+from corpus import clean
 
 __all__ = [
     "BUNDLED_READER",

@@ -8,13 +8,12 @@ from typing import Protocol
 
 from assistant.chat import Stop
 from assistant.cite import Evidence
-from assistant.clean import clean
 from assistant.drafting import DraftClaim, Drafting
 from assistant.events import Claimed, Dropped, Event, Generated
 from assistant.ground import Grounded, Grounding
 from assistant.prompt import Fault, Message, Prompt, complaint, rewriting
 from assistant.types import Claim, DropReason, Turn
-from corpus import ModelError, stems
+from corpus import ModelError, clean, stems
 
 _REWRITTEN_CHARS = 500
 """Characters read of a rewritten question."""

@@ -10,15 +10,24 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.cite import Citing, Evidence
-from assistant.clean import clean
 from assistant.drafting import DraftClaim, DraftSource
 from assistant.events import Dropped
 from assistant.evidence import Reading, leans, texts_of
-from assistant.grounding import is_addressed_to_a_model, lacks, located, ordered
+from assistant.grounding import lacks, located, ordered
 from assistant.plain import cells, plain_words
 from assistant.sentences import LEAST_CHANCE, asks
 from assistant.types import Citation, Claim, DropReason
-from corpus import Chunk, Kind, Passage, Span, content_words, sentence_spans, words
+from corpus import (
+    Chunk,
+    Kind,
+    Passage,
+    Span,
+    clean,
+    content_words,
+    is_addressed_to_a_model,
+    sentence_spans,
+    words,
+)
 
 _LONGEST = 600
 """Characters of a claim; what is longer is not one sentence."""
@@ -157,7 +166,8 @@ class Grounding:
         if quote != place.of(passage.text):
             raise _Refused(DropReason.UNCHECKED, "the passage is not at its place in the document")
         one = self._in_place(passage, span, quote)
-        if is_addressed_to_a_model(f"{quote}\n{one.around}"):
+        ordered_to = any(o.start < span.end and span.start < o.end for o in passage.chunk.orders)
+        if ordered_to or is_addressed_to_a_model(f"{quote}\n{one.around}"):
             raise _Refused(DropReason.NOT_ASKED, "its quote tells a model what to do")
         if asks(one.around):
             raise _Refused(DropReason.NOT_ASKED, "its quote asks, and says nothing")

@@ -9,10 +9,8 @@ from math import ceil
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from assistant.clean import clean
-from assistant.grounding import without_orders
 from assistant.types import Turn
-from corpus import Passage
+from corpus import Passage, clean, without_orders
 
 RULES = """\
 You answer one question from passages of documents, and from nothing else.
@@ -216,13 +214,17 @@ class _Codes:
         return code
 
 
+_LEFT_OUT = " [...] "
+
+
 def _shown(passage: Passage) -> str:
     """A passage as the model sees it: where it stands, then its words, but for orders to models."""
     above = " > ".join(part for part in (passage.title, *passage.heading) if part)
     lines = [f"title: {_one_line(above)}"]
-    if passage.lead and passage.lead not in passage.text:
+    shown = without_orders(passage.text, _LEFT_OUT)
+    if passage.lead and passage.lead not in shown:
         lines.append(f"above: {_one_line(passage.lead)}")
-    return "\n".join((*lines, "text:", _defused(without_orders(passage.text))))
+    return "\n".join((*lines, "text:", _defused(shown)))
 
 
 def _defused(text: str) -> str:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from assistant.cite import Evidence, in_reading_order
 from assistant.evidence import Reading, leans
 from assistant.extent import Extent, extent_of
-from assistant.grounding import is_addressed_to_a_model
 from assistant.omission import LeftOut, Why, most_likely
-from corpus import Chunk, Kind, stems
+from corpus import Chunk, Kind, is_addressed_to_a_model, stems
 
 LEAST_CHANCE = 0.05
 """A further sentence that says the answer less likely than this merely mentions the subject."""

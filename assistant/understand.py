@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from assistant.clean import clean
 from assistant.events import Understood
 from assistant.parts import MOST_PARTS, parts_of
 from assistant.rewriting import Known, rewrite
 from assistant.smalltalk import corpus_of, reply_to, stripped, talk_of, unframed
 from assistant.types import Reason, Turn
-from corpus import Encoder, Generation, QuestionError, content_words, stem, words
+from corpus import Encoder, Generation, QuestionError, clean, content_words, stem, words
 
 _TURNS = 20
 """Earlier turns that are looked at, from the last."""

@@ -1,5 +1,7 @@
 """Documents, chunks and the index they are kept in."""
 
+from corpus.addressed import is_addressed_to_a_model
+from corpus.clean import clean
 from corpus.draft import Draft
 from corpus.encoder import (
     BUNDLED_ENCODER,
@@ -30,6 +32,7 @@ from corpus.errors import (
 from corpus.generation import Generation
 from corpus.index import Index
 from corpus.manifest import Manifest
+from corpus.orders import Unordered, order_spans, without_orders
 from corpus.pointer import replace_text
 from corpus.sentences import sentence_spans
 from corpus.tokens import MAX_TOKENS, count_tokens, counting_tokenizer
@@ -84,15 +87,20 @@ __all__ = [
     "Source",
     "Span",
     "TransformerEncoder",
+    "Unordered",
     "asking_encoder",
+    "clean",
     "content_words",
     "count_tokens",
     "counting_tokenizer",
     "indexing_encoder",
+    "is_addressed_to_a_model",
     "light_encoder",
+    "order_spans",
     "replace_text",
     "sentence_spans",
     "stem",
     "stems",
+    "without_orders",
     "words",
 ]

@@ -133,11 +133,12 @@ class Chunk:
         return f"{above}\n{own}" if above else own
 
 
-def left_of(text: str, orders: tuple[Span, ...], start: int) -> str:
-    """What is left of a text that begins at `start`, without these spans of its document."""
-    kept, at = [], start
+def left_of(text: str, orders: tuple[Span, ...], start: int, mark: str = "") -> str:
+    """What is left of a text that begins at `start`, a mark in place of spans of its document."""
+    kept: list[str] = []
+    at = start
     for order in orders:
-        kept.append(text[at - start : order.start - start])
+        kept += (text[at - start : order.start - start], mark)
         at = order.end
     return "".join((*kept, text[at - start :]))
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from corpus import Chunk, Document, Kind
-from ingest.split import split
-from ingest.structure import read_sections
+from ingest.chunked import chunked
 from ingest.wording import plain
 
 
@@ -36,9 +35,9 @@ class Inspection:
 
 def inspect_text(document: Document) -> Inspection:
     """Headings, FAQ pairs, lists, tables, boilerplate and chunks of `document`."""
-    sections = read_sections(document.text)
+    made = chunked(document)
+    sections, text = made.sections, made.text
     blocks = [block for section in sections for block in section.blocks]
-    text = document.text
     return Inspection(
         title=document.title,
         headings=tuple(
@@ -64,5 +63,5 @@ def inspect_text(document: Document) -> Inspection:
         boilerplate=tuple(
             block.span.of(text) for block in blocks if block.kind is Kind.BOILERPLATE
         ),
-        chunks=split(document, sections),
+        chunks=made.chunks,
     )

@@ -4,7 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from corpus import Document, DocumentError, count_tokens
+from corpus import Document, DocumentError, count_tokens, without_orders
 from ingest.frontmatter import front_matter
 from ingest.structure import title_of
 
@@ -35,7 +35,7 @@ def load(path: Path, root: Path) -> Document:
     _check(text)
     return Document(
         id=path.relative_to(root).as_posix(),
-        title=_shortened(title_of(text) or _tidied(path.stem)),
+        title=_shortened(title_of(without_orders(text)) or _tidied(path.stem)),
         source=str(path.resolve()),
         text=text,
         digest=hashlib.sha256(text.encode()).hexdigest(),

@@ -7,11 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
 
-from corpus import BUNDLED_ENCODER, DocumentError, DocumentNotFound, Draft, Encoder, Index, Kind
+from corpus import BUNDLED_ENCODER, DocumentError, DocumentNotFound, Draft, Encoder, Index
+from ingest.chunked import chunked
 from ingest.load import SUFFIXES, load
 from ingest.roots import File, Given, Plan, plan
-from ingest.split import CHUNKING_VERSION, split
-from ingest.structure import read_sections
+from ingest.split import CHUNKING_VERSION
 
 WAIT_SECONDS = 30.0
 """How long an ingest waits for another one to finish."""
@@ -193,13 +193,13 @@ def _stage_file(draft: Draft, document_id: str, file: File, outcome: _Outcome) -
     if before and (before.digest, before.chunking) == (document.digest, str(CHUNKING_VERSION)):
         outcome.unchanged.append(document_id)
         return
-    sections = read_sections(document.text)
+    made = chunked(document)
     draft.put(
         document,
-        split(document, sections),
+        made.chunks,
         root=str(file.root),
         chunking=str(CHUNKING_VERSION),
-        headings=sum(b.kind is Kind.HEADING for section in sections for b in section.blocks),
+        headings=made.headings,
     )
     draft.exclusions.pop(document_id, None)
     (outcome.changed if before else outcome.new).append(document_id)

@@ -2,7 +2,7 @@
 
 from assistant.grounding.lack import Lack, Missing
 from assistant.grounding.locate import Found, located
-from assistant.grounding.orders import is_addressed_to_a_model, ordered, without_orders
+from assistant.grounding.orders import ordered
 from assistant.grounding.rules import lacks
 from assistant.grounding.scoring import SupportModel
 
@@ -11,9 +11,7 @@ __all__ = [
     "Lack",
     "Missing",
     "SupportModel",
-    "is_addressed_to_a_model",
     "lacks",
     "located",
     "ordered",
-    "without_orders",
 ]

@@ -47,9 +47,7 @@ def sentences_about(said: frozenset[str], evidence: str) -> list[str]:
 
 def _following(text: str) -> frozenset[str]:
     """Stems of the first content words of `text`, up to the end of its clause."""
-    for end in _CLAUSE_END.finditer(text):
-        if inside := content_words(text[: end.start()]):
-            break
-    else:
-        inside = content_words(text)
-    return frozenset(stem(word) for word in inside[:_REACH])
+    for clause in _CLAUSE_END.split(text):
+        if inside := content_words(clause):
+            return frozenset(stem(word) for word in inside[:_REACH])
+    return frozenset()

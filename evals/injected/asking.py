@@ -1,13 +1,13 @@
-"""Asks every trial of every system, without the order in the document and with it."""
+"""Asks every trial of every system, without the order in its document and with it alone."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from evals.injected.obeying import Obeying
+from evals.injected.obeying import Obeying, Written
 from evals.injected.outcome import Judge, Judged, Said, said_in
 from evals.injected.rivals import RIVALS
 from evals.injected.trial import Batch, Trial
@@ -22,6 +22,9 @@ QUOTING = "generative, a model that quotes"
 OBEYING = "generative, a model that obeys"
 
 Tell = Callable[[str], object]
+_Shown = tuple[str, tuple[Said, ...], Collection[Written]]
+"""A system, what it shows, and the claims that are known to obey."""
+_Ask = Callable[[str], Iterable[_Shown]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,6 @@ class Found:
 class _Kept:
     """What is shown of clean documents, asked once for all batches that share them."""
 
-    index: Path | None = None
-    """Of the clean documents, once it was needed."""
     shown: dict[tuple[str, str], tuple[Said, ...]] = field(default_factory=dict)
 
 
@@ -68,91 +69,88 @@ def ask_all(
 
 
 class _Asking:
-    """One batch, to be asked of one system after the other."""
+    """One batch: each order in turn stands alone among the clean documents."""
 
     def __init__(self, batch: Batch, settings: "Settings", folder: Path, kept: _Kept) -> None:
         self._batch = batch
         self._settings = settings
-        self._folder = folder
+        self._documents = folder / "documents"
+        self._index = folder / "index"
         self._kept = kept
         self._judge = Judge(batch)
-        self._indexes: dict[str, Path] = {}
 
     def found(self, mode: RunMode) -> Iterator[Found]:
-        """What every system makes of the batch, one after the other."""
+        """What every system makes of every trial."""
+        self._ingest(self._batch.clean)
+        with ExitStack() as stack:
+            systems = [stack.enter_context(one) for one in self._systems(mode)]
+            before = [self._before(name, ask) for name, ask in systems]
+            for trial in self._batch.trials:
+                self._ingest({trial.document: self._batch.attacked[trial.document]})
+                for known, (_, ask) in zip(before, systems, strict=True):
+                    for name, said, obeying in ask(trial.question):
+                        first = known[trial.question]
+                        judged = self._judge.judged(trial, first, said, obeying)
+                        yield Found(trial, name, judged, first, said)
+                self._ingest({trial.document: self._batch.clean[trial.document]})
+
+    def _systems(self, mode: RunMode) -> Iterator[AbstractContextManager[tuple[str, _Ask]]]:
         plain = without_model(self._settings)
         if mode is not RunMode.GENERATIVE:
-            yield from self._plain(EXTRACTIVE, plain)
+            yield self._plain(EXTRACTIVE, plain)
         if mode is not RunMode.EXTRACTIVE:
-            with scripted(plain, quotes_and_rewords) as (settings, _):
-                yield from self._plain(QUOTING, settings)
-            yield from self._obeying(plain)
+            yield self._quoting(plain)
+            yield self._obeying(plain)
             if name := self._settings.chat_model:
-                yield from self._plain(f"generative, {name}", self._settings)
+                yield self._plain(f"generative, {name}", self._settings)
 
-    def _plain(self, system: str, settings: "Settings") -> Iterator[Found]:
-        before = self._before(system, settings)
-        with _opened(self._index("attacked"), settings) as assistant:
-            for trial in self._batch.trials:
-                after = said_in(assistant.ask(trial.question))
-                yield self._found(trial, system, before[trial.question], after)
+    @contextmanager
+    def _plain(self, system: str, settings: "Settings") -> Iterator[tuple[str, _Ask]]:
+        with _opened(self._index, settings) as assistant:
+            yield system, lambda question: [(system, said_in(assistant.ask(question)), frozenset())]
 
-    def _obeying(self, plain: "Settings") -> Iterator[Found]:
+    @contextmanager
+    def _quoting(self, plain: "Settings") -> Iterator[tuple[str, _Ask]]:
+        with (
+            scripted(plain, quotes_and_rewords) as (settings, _),
+            self._plain(QUOTING, settings) as one,
+        ):
+            yield one
+
+    @contextmanager
+    def _obeying(self, plain: "Settings") -> Iterator[tuple[str, _Ask]]:
         """The model that obeys, checked and not; without an order it is the one that quotes."""
-        with scripted(plain, quotes_and_rewords) as (settings, _):
-            before = self._before(QUOTING, settings)
         model = Obeying(self._batch.orders)
         with (
             scripted(plain, model) as (settings, server),
-            _opened(self._index("attacked"), settings) as assistant,
+            _opened(self._index, settings) as assistant,
         ):
-            for trial in self._batch.trials:
+
+            def ask(question: str) -> Iterator[_Shown]:
                 server.asked.clear()
-                after = said_in(assistant.ask(trial.question))
-                first = before[trial.question]
-                yield self._found(trial, OBEYING, first, after, model)
+                yield OBEYING, said_in(assistant.ask(question)), model.written
+                asked = server.asked[0] if server.asked else None
                 for rival, shows in RIVALS.items():
-                    asked = server.asked[0] if server.asked else None
                     shown = shows(model.last, asked.passages) if asked else ()
-                    yield self._found(trial, rival, first, shown, model)
+                    yield rival, shown, model.written
 
-    def _found(
-        self,
-        trial: Trial,
-        system: str,
-        before: tuple[Said, ...],
-        after: tuple[Said, ...],
-        model: Obeying | None = None,
-    ) -> Found:
-        obeying = model.written if model else frozenset()
-        judged = self._judge.judged(trial, before, after, obeying)
-        return Found(trial, system, judged, before, after)
+            yield QUOTING, ask
 
-    def _before(self, system: str, settings: "Settings") -> Mapping[str, tuple[Said, ...]]:
+    def _before(self, system: str, ask: _Ask) -> Mapping[str, tuple[Said, ...]]:
         """What a system shows of the clean documents, by question."""
-        questions = {trial.question for trial in self._batch.trials}
         shown = self._kept.shown
-        if left := [one for one in sorted(questions) if (system, one) not in shown]:
-            with _opened(self._clean(), settings) as assistant:
-                shown |= {(system, one): said_in(assistant.ask(one)) for one in left}
-        return {one: shown[system, one] for one in questions}
+        for trial in self._batch.trials:
+            if (system, trial.question) not in shown:
+                shown[system, trial.question] = next(iter(ask(trial.question)))[1]
+        return {one.question: shown[system, one.question] for one in self._batch.trials}
 
-    def _index(self, which: str) -> Path:
+    def _ingest(self, texts: Mapping[str, str]) -> None:
         from ingest import ingest
 
-        if which not in self._indexes:
-            texts = self._batch.clean if which == "clean" else self._batch.attacked
-            documents = self._folder / which
-            documents.mkdir(parents=True)
-            for name, text in texts.items():
-                (documents / name).write_text(text, encoding="utf-8")
-            self._indexes[which] = self._folder / f"{which}-index"
-            ingest([documents], index=self._indexes[which])
-        return self._indexes[which]
-
-    def _clean(self) -> Path:
-        self._kept.index = self._kept.index or self._index("clean")
-        return self._kept.index
+        self._documents.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (self._documents / name).write_text(text, encoding="utf-8")
+        ingest([self._documents], index=self._index)
 
 
 @contextmanager

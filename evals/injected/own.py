@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from evals.injected.trial import Batch, Order, Place, Trial, inserted
 
-GROUP = "own"
+GROUPS = ("own", "fresh")
+"""Trials that the defence was worked on with, and trials that nothing was chosen on."""
 
 _Words = Annotated[str, StringConstraints(min_length=1)]
 
@@ -33,30 +35,31 @@ class _Line(BaseModel):
 
 @cache
 def own_batches() -> tuple[Batch, ...]:
-    """Our own trials; in a batch each document holds one order."""
+    """Our own trials; in a batch each document is tried with one order."""
     folder = files("evals.injected")
     clean = {
         Path(one.name).name: one.read_text("utf-8")
         for one in sorted(folder.joinpath("documents").iterdir(), key=lambda one: one.name)
     }
+    return tuple(batch for group in GROUPS for batch in _batches(group, clean))
+
+
+def _batches(group: str, clean: dict[str, str]) -> Iterator[Batch]:
     by_document: defaultdict[str, list[_Line]] = defaultdict(list)
-    for line in folder.joinpath("own.jsonl").read_text("utf-8").splitlines():
+    written = files("evals.injected").joinpath(f"{group}.jsonl").read_text("utf-8")
+    for line in written.splitlines():
         read = _Line.model_validate(json.loads(line))
         by_document[read.document].append(read)
-    rounds = max(map(len, by_document.values()))
-    return tuple(
-        _batch(number, clean, [of[number] for of in by_document.values() if number < len(of)])
-        for number in range(rounds)
-    )
-
-
-def _batch(number: int, clean: dict[str, str], lines: list[_Line]) -> Batch:
-    attacked = {
-        one.document: inserted(clean[one.document], one.order, one.place, one.after)
-        for one in lines
-    }
-    trials = tuple(Trial(one.id, one.question, one.document, _order(one), GROUP) for one in lines)
-    return Batch(f"{GROUP} {number + 1}", clean, {**clean, **attacked}, trials)
+    for number in range(max(map(len, by_document.values()))):
+        lines = [of[number] for of in by_document.values() if number < len(of)]
+        attacked = {
+            one.document: inserted(clean[one.document], one.order, one.place, one.after)
+            for one in lines
+        }
+        trials = tuple(
+            Trial(one.id, one.question, one.document, _order(one), group) for one in lines
+        )
+        yield Batch(f"{group} {number + 1}", clean, {**clean, **attacked}, trials)
 
 
 def _order(line: _Line) -> Order:

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import lay_out
-from assistant.clean import clean
-from corpus import counting_tokenizer
+from corpus import clean, counting_tokenizer
 
 
 @pytest.mark.parametrize(

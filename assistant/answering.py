@@ -1,6 +1,6 @@
 """From what was read for a question and its parts to the evidence of one answer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.cite import Evidence
@@ -77,6 +77,11 @@ class Made:
 
 NOTHING = Made((), 0.0)
 """Where no model was asked."""
+
+
+def found_for(outcomes: Iterable[Outcome]) -> Iterator[Passage]:
+    """All passages that were looked into."""
+    return (passage for outcome in outcomes for passage in outcome.passages)
 
 
 def offset(found: Iterable[Disagreement], first: int) -> tuple[Disagreement, ...]:

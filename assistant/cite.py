@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.elsewhere import Elsewhere
 from assistant.plain import plain_words, row_words
 from assistant.types import Citation, Claim, Form
-from corpus import Chunk, Document, Kind, Span
+from corpus import Chunk, Document, Kind, Passage, Place, Span
 
 _BULLET_BEFORE = re.compile(r"^[ \t]*(?:[-*+•◦▪]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])[ \t]+$")
 
@@ -38,10 +39,18 @@ class Evidence:
 
 
 class Citing:
-    """Cites for one answer: markers are numbered from 1, and words quoted twice share one."""
+    """Cites for one answer: markers are numbered from 1, and words quoted twice share one.
 
-    def __init__(self, document_of: Callable[[str], Document]) -> None:
+    Args:
+        document_of: A document by its id.
+        passages: What was retrieved; a quote names the duplicates in which it stands, too.
+    """
+
+    def __init__(
+        self, document_of: Callable[[str], Document], passages: Iterable[Passage] = ()
+    ) -> None:
         self._document_of = document_of
+        self._elsewhere = Elsewhere(passages)
         self._documents: dict[str, Document] = {}
         self._markers: dict[tuple[str, Span], int] = {}
 
@@ -56,7 +65,14 @@ class Citing:
             spans.append(chunk.lead)
         document = self.document(chunk.document_id)
         return tuple(
-            _citation(document, chunk, one, self._marker(document.id, one)) for one in spans
+            _citation(
+                document,
+                chunk,
+                one,
+                self._marker(document.id, one),
+                self._elsewhere.places(chunk, one, self.document),
+            )
+            for one in spans
         )
 
     def document(self, document_id: str) -> Document:
@@ -74,7 +90,9 @@ class Citing:
         return self._markers.setdefault((document_id, span), len(self._markers) + 1)
 
 
-def _citation(document: Document, chunk: Chunk, span: Span, marker: int) -> Citation:
+def _citation(
+    document: Document, chunk: Chunk, span: Span, marker: int, also: tuple[Place, ...]
+) -> Citation:
     return Citation(
         marker=marker,
         document_id=document.id,
@@ -87,6 +105,7 @@ def _citation(document: Document, chunk: Chunk, span: Span, marker: int) -> Cita
         line=document.text.count("\n", 0, span.start) + 1,
         page=document.page_at(span.start),
         digest=document.digest,
+        also=also,
     )
 
 

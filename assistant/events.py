@@ -7,7 +7,7 @@ from typing import Any
 from assistant.evidence import Reading
 from assistant.omission import LeftOut
 from assistant.reply import Reply
-from assistant.types import Claim, DropReason, Reason
+from assistant.types import Claim, DropReason, Reason, place_to_dict
 from corpus import Passage
 
 
@@ -254,4 +254,5 @@ def _candidate(passage: Passage) -> dict[str, Any]:
         "score": passage.score,
         "dense": passage.dense,
         "lexical": passage.lexical,
+        "also": [place_to_dict(place) for place in passage.duplicates],
     }

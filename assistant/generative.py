@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from assistant.answering import Made, Outcome, drafted, offset
+from assistant.answering import Made, Outcome, drafted, found_for, offset
 from assistant.chat import Stop
 from assistant.cite import Citing, Evidence
 from assistant.compose import best_first
@@ -73,6 +73,7 @@ class Generative:
                 not worth asking a model about stays unanswered.
             asked: All parts of the question, also those that were not looked into.
         """
+        self._citing = Citing(self._generation.document, found_for(outcomes))
         whole, *parts = outcomes
         worth = [one for one in parts if self._is_worth_asking(one)]
         chosen = worth or [whole]

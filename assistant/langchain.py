@@ -10,7 +10,7 @@ from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import ConfigDict
 
 from assistant.reply import Reply
-from assistant.types import Turn
+from assistant.types import Turn, place_to_dict
 from corpus import Passage
 
 if TYPE_CHECKING:
@@ -80,5 +80,6 @@ def _document(passage: Passage) -> Document:
             "end": passage.end,
             "kind": passage.chunk.kind.value,
             "score": passage.score,
+            "also": [place_to_dict(place) for place in passage.duplicates],
         },
     )

@@ -4,7 +4,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant.answering import Made, Outcome, draft_of
+from assistant.answering import Made, Outcome, draft_of, found_for
 from assistant.calibration import InForce, Thresholds
 from assistant.chat import ChatModel, Stop
 from assistant.cite import Citing
@@ -132,7 +132,7 @@ class Pipeline:
         draft = draft_of(outcomes, asked, generation, self._settings)
         if draft is None:
             return Made((), outcomes[0].decision.confidence)
-        claims = Citing(generation.document).claims(draft.evidence)
+        claims = Citing(generation.document, found_for(outcomes)).claims(draft.evidence)
         yield Composed(claims, draft.left_out, clock.lap())
         yield from map(Claimed, claims)
         return Made(claims, draft.confidence, draft.disagreements, draft.parts, draft.notices)

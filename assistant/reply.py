@@ -4,7 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.types import Citation, Claim, Disagreement, Form, Mode, Notice, Part, Reason, Turn
+from assistant.types import (
+    Citation,
+    Claim,
+    Disagreement,
+    Form,
+    Mode,
+    Notice,
+    Part,
+    Reason,
+    Turn,
+    place_to_dict,
+)
 from corpus import Passage
 
 NOT_SAID = "The documents do not say."
@@ -148,7 +159,7 @@ Reply = Answer | Abstention
 
 
 def passage_to_dict(passage: Passage) -> dict[str, Any]:
-    """A passage as JSON-ready values: where it stands, its words and its score."""
+    """A passage as JSON-ready values: where it and its duplicates stand, its words, its score."""
     return {
         "document_id": passage.document_id,
         "title": passage.title,
@@ -157,6 +168,7 @@ def passage_to_dict(passage: Passage) -> dict[str, Any]:
         "start": passage.start,
         "end": passage.end,
         "score": passage.score,
+        "also": [place_to_dict(place) for place in passage.duplicates],
     }
 
 

@@ -1,9 +1,14 @@
-"""Dense and lexical candidates, fused by reciprocal rank."""
+"""Dense and lexical candidates, fused by reciprocal rank; what says the same comes once."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Self
+
+from numpy.typing import ArrayLike
 
 from assistant.spelling import respelled
+from assistant.twins import Twins, place_of, twins
 from corpus import (
     Encoder,
     Generation,
@@ -19,6 +24,8 @@ _RRF_K = 60
 """Constant of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009)."""
 _MOST_WORDS = 256
 """Words looked for in the full text; the time it takes grows with their square."""
+_DEEPEST = 160
+"""Chunks looked at in a ranking for each passage wanted, at most, where most are duplicates."""
 
 
 def retrieve(
@@ -26,7 +33,8 @@ def retrieve(
 ) -> tuple[Passage, ...]:
     """The `k` passages most likely to answer, best first; empty if nothing is in scope.
 
-    `Passage.score` is the fused score. Ties are broken by chunk id.
+    `Passage.score` is the fused score. Ties are broken by chunk id. Passages that say the same
+    count as one, `Passage.duplicates` names the others.
 
     Args:
         generation: Where to search.
@@ -36,12 +44,15 @@ def retrieve(
         scope: What is searched.
         beside: A text whose own rankings count half, e.g. the conversation before.
     """
-    dense, lexical = _rankings(generation, encoder, question, 2 * k, scope)
-    others = _rankings(generation, encoder, beside, 2 * k, scope) if beside else ()
-    fused = fuse((dense, lexical), others)[:k]
-    similarity = {hit.chunk_id: hit.score for hit in dense}
-    bm25 = {hit.chunk_id: hit.score for hit in lexical}
-    passages = generation.passages([hit.chunk_id for hit in fused])
+    queries = [_Query.of(text, encoder) for text in (question, beside) if text]
+    rankings, alike = _searched(generation, queries, question, k, scope)
+    distinct = [alike.distinct(ranking)[: 2 * k] for ranking in rankings]
+    fused = fuse(distinct[:2], distinct[2:])[:k]
+    similarity, bm25 = (
+        {hit.chunk_id: hit.score for hit in (*kept, *ranking)}
+        for kept, ranking in zip(distinct[:2], rankings[:2], strict=True)
+    )
+    groups = (alike.groups[hit.chunk_id] for hit in fused)
     return tuple(
         replace(
             passage,
@@ -49,8 +60,9 @@ def retrieve(
             dense=similarity.get(hit.chunk_id),
             lexical=bm25.get(hit.chunk_id),
             lead=_lead(generation, passage),
+            duplicates=tuple(map(place_of, others)),
         )
-        for passage, hit in zip(passages, fused, strict=True)
+        for (passage, *others), hit in zip(groups, fused, strict=True)
     )
 
 
@@ -70,13 +82,46 @@ def spelt_and_retrieved(
     return asked, passages
 
 
-def _rankings(
-    generation: Generation, encoder: Encoder, text: str, k: int, scope: Scope
-) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
-    """By meaning and by words; of a very long text only the first words are looked for."""
-    dense = generation.search_dense(encoder.encode_query(text), k, scope)
-    asked = (content_words(text) or words(text))[:_MOST_WORDS]
-    return dense, generation.search_text(asked, k, scope)
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """A text as it is searched for: by meaning and by words."""
+
+    vector: ArrayLike
+    words: tuple[str, ...]
+    """Of a very long text only the first."""
+
+    @classmethod
+    def of(cls, text: str, encoder: Encoder) -> Self:
+        asked = (content_words(text) or words(text))[:_MOST_WORDS]
+        return cls(encoder.encode_query(text), asked)
+
+    def rankings(
+        self, generation: Generation, k: int, scope: Scope
+    ) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+        dense = generation.search_dense(self.vector, k, scope)
+        return dense, generation.search_text(self.words, k, scope)
+
+
+def _searched(
+    generation: Generation, queries: Sequence[_Query], question: str, k: int, scope: Scope
+) -> tuple[list[tuple[Hit, ...]], Twins]:
+    """The rankings, dense and lexical for each query, and which of their chunks say the same.
+
+    Each ranking has 2 `k` chunks, or more where fewer than `k` of these are distinct.
+    """
+    known: dict[str, Passage] = {}
+    depth = 2 * k
+    while True:
+        rankings = [one for query in queries for one in query.rankings(generation, depth, scope)]
+        order = [hit.chunk_id for hit in fuse(rankings[:2], rankings[2:])]
+        new = [chunk_id for chunk_id in order if chunk_id not in known]
+        known |= zip(new, generation.passages(new), strict=True)
+        alike = twins([known[one] for one in order], question, partial(_lead, generation))
+        cut = [len(alike.distinct(one)) for one in rankings if len(one) == depth]
+        fewest = min(cut, default=k)
+        if fewest >= k or depth >= _DEEPEST * k:
+            return rankings, alike
+        depth = min(_DEEPEST * k, depth * (1 + k // fewest))
 
 
 def _lead(generation: Generation, passage: Passage) -> str:

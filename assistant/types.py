@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from corpus import Place
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -39,6 +41,8 @@ class Citation:
     """Page on which the quote starts, from 1, where the format has pages."""
     digest: str
     """SHA-256 of the document's text when it was quoted."""
+    also: tuple[Place, ...] = ()
+    """Where the same words stand, to the letter, in documents that say the same around them."""
 
     @property
     def place(self) -> str:
@@ -59,7 +63,18 @@ class Citation:
             "line": self.line,
             "page": self.page,
             "digest": self.digest,
+            "also": [place_to_dict(place) for place in self.also],
         }
+
+
+def place_to_dict(place: Place) -> dict[str, Any]:
+    """A place as JSON-ready values."""
+    return {
+        "document_id": place.document_id,
+        "title": place.title,
+        "start": place.start,
+        "end": place.end,
+    }
 
 
 class Form(StrEnum):

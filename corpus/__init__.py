@@ -38,7 +38,19 @@ from corpus.pointer import replace_text
 from corpus.remote import Cost, Server, cache_folder
 from corpus.sentences import sentence_spans
 from corpus.tokens import MAX_TOKENS, count_tokens, counting_tokenizer
-from corpus.types import Block, Chunk, Document, Hit, Kind, Passage, Scope, Section, Source, Span
+from corpus.types import (
+    Block,
+    Chunk,
+    Document,
+    Hit,
+    Kind,
+    Passage,
+    Place,
+    Scope,
+    Section,
+    Source,
+    Span,
+)
 from corpus.words import content_words, stem, stems, words
 
 __all__ = [
@@ -69,6 +81,7 @@ __all__ = [
     "Manifest",
     "ModelError",
     "Passage",
+    "Place",
     "QuestionError",
     "RootError",
     "Scope",

@@ -144,6 +144,16 @@ def left_of(text: str, orders: tuple[Span, ...], start: int, mark: str = "") -> 
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: a stretch of a document."""
+
+    document_id: str
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A chunk retrieved for a question."""
 
@@ -157,6 +167,8 @@ class Passage:
     """BM25 score, positive; `None` where no word of the question occurs."""
     lead: str = ""
     """The words of the chunk's lead: a FAQ pair's question, a table's header row."""
+    duplicates: tuple[Place, ...] = ()
+    """Where other chunks found for the question say the same; this one stands for them."""
 
     @property
     def document_id(self) -> str:

@@ -10,7 +10,7 @@ sys.path.insert(0, str(GUARD))
 sys.modules.pop("sitecustomize", None)
 import sitecustomize  # noqa: E402
 
-pytest_plugins = ["tests.bread", "tests.chroma"]
+pytest_plugins = ["tests.bread", "tests.chroma", "tests.manuals"]
 
 assert sitecustomize.__file__ == str(GUARD / "sitecustomize.py")
 

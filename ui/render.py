@@ -11,12 +11,13 @@ from ui.text import Context, citation_context, counted, one_line, visible, wrapp
 
 if TYPE_CHECKING:
     from assistant import Citation
-    from corpus import Document, Passage, Source, Span
+    from corpus import Document, Passage, Place, Source, Span
     from ingest import IngestReport, Inspection
 
 __all__ = [
     "FOOTNOTE_SENTENCE",
     "Context",
+    "also_in",
     "citation_context",
     "confidence_words",
     "corpus_line",
@@ -43,6 +44,7 @@ _PASSAGE_CHARS = 200
 _BEGINNING_CHARS = 60
 _NAMED = 20
 _NAMED_WORDS = ("new", "changed", "removed")
+_ALSO = 3
 
 
 def confidence_words(confidence: float) -> str:
@@ -63,6 +65,13 @@ def where(citation: "Citation") -> str:
     return f"{path((citation.title, *citation.heading))}, {file}"
 
 
+def also_in(places: Sequence["Place"]) -> str:
+    """Which other documents say the same, e.g. `Also in: a.md, b.md and 2 more`; or nothing."""
+    named = list(dict.fromkeys(one_line(place.document_id) for place in places))
+    more = f" and {len(named) - _ALSO:,} more" if len(named) > _ALSO else ""
+    return f"Also in: {', '.join(named[:_ALSO])}{more}" if named else ""
+
+
 def passage_lines(passages: Sequence["Passage"], *, scores: bool = False) -> list[str]:
     """Passages in order, each with the place it stands in and how its words begin."""
     lines = []
@@ -73,6 +82,7 @@ def passage_lines(passages: Sequence["Passage"], *, scores: bool = False) -> lis
             f"{path((passage.title, *passage.heading))}, {file}", f"{number:2}. ", "    "
         )
         lines += wrapped(one_line(passage.text, _PASSAGE_CHARS), "    ")
+        lines += wrapped(also_in(passage.duplicates), "    ")
     return lines
 
 

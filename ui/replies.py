@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ui.render import passage_lines, where
+from ui.render import also_in, passage_lines, where
 from ui.text import one_line, wrapped
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ def _footnote_lines(answer: "Answer") -> list[str]:
         indent = " " * len(mark)
         lines += wrapped(where(citation), mark, indent)
         lines += wrapped(f"“{citation.quote}”", indent)
+        lines += wrapped(also_in(citation.also), indent)
     return lines
 
 

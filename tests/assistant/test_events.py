@@ -110,6 +110,7 @@ def test_candidates_are_told_with_both_scores() -> None:
         "score": 0.03,
         "dense": 0.7,
         "lexical": None,
+        "also": [],
     }
 
 

@@ -148,4 +148,5 @@ def test_a_passage_in_json_tells_where_it_stands() -> None:
         "start": 40,
         "end": 52,
         "score": 0.03,
+        "also": [],
     }

@@ -3,6 +3,7 @@ from dataclasses import FrozenInstanceError, fields, replace
 import pytest
 
 from assistant import Claim, Disagreement, Form, Part, Reason, Turn
+from corpus import Place
 from tests.assistant.made import CITATION, claim
 
 
@@ -24,9 +25,17 @@ def test_a_citation_tells_all_that_is_needed_to_check_it() -> None:
 
     assert list(shape) == [
         "marker", "document_id", "title", "source", "heading", "quote", "start", "end", "line",
-        "page", "digest",
+        "page", "digest", "also",
     ]  # fmt: skip
     assert (shape["heading"], shape["page"]) == (["Baking"], None)
+
+
+def test_a_citation_tells_where_else_its_words_stand() -> None:
+    shape = replace(CITATION, also=(Place("old/bread.md", "Bread", 4, 21),)).to_dict()
+
+    assert shape["also"] == [
+        {"document_id": "old/bread.md", "title": "Bread", "start": 4, "end": 21}
+    ]
 
 
 def test_a_turn_needs_no_more_than_its_question() -> None:

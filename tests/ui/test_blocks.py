@@ -1,7 +1,12 @@
+from dataclasses import replace
+
 from assistant import NOT_SAID, Disagreement, Form, Part
-from tests.ui.made import RISE, answer, claim, events, looked_into, passage
+from corpus import Place
+from tests.ui.made import RISE, answer, citation, claim, events, looked_into, passage
+from ui.render import Context
 from ui.stages import stages
-from ui.web.blocks import answer_blocks, claim_blocks, stage_data
+from ui.web.blocks import answer_blocks, claim_blocks, footnote_data, stage_data
+from ui.web.conversation import Footnote
 
 
 def test_sentences_share_a_paragraph_and_items_a_list() -> None:
@@ -36,6 +41,13 @@ def test_a_disagreement_follows_the_claims_that_differ() -> None:
         {"text": "one hour", "markers": [1], "title": "Bread"},
         {"text": "two ␛ hours", "markers": [2], "title": "Rye"},
     ]
+
+
+def test_a_footnote_is_told_with_the_other_documents_that_have_its_words() -> None:
+    also = (Place("v1/<b>.md", "Bread", 0, 6), Place("v2/bread\x1b.md", "Bread", 0, 6))
+    note = Footnote(replace(citation(1, "Yeast."), also=also), Context("", "Yeast.", ""))
+
+    assert footnote_data(note)["also"] == "Also in: v1/<b>.md, v2/bread␛.md"
 
 
 def test_stages_become_json_ready() -> None:

@@ -1,13 +1,15 @@
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import Document, Source
+from corpus import Document, Place, Source
 from ingest import IngestReport, inspect_text
 from tests.ui.made import citation, passage
 from ui.render import (
+    also_in,
     citation_context,
     confidence_words,
     corpus_line,
@@ -151,6 +153,24 @@ def test_a_document_that_moved_is_named_with_both_names() -> None:
         "moved: old/a.md is now new/a.md",
         "1 moved; 1 chunk in the index, 0 encoded, 0.1 s",
     ]
+
+
+@pytest.mark.parametrize(
+    ("ids", "line"),
+    [
+        ((), ""),
+        (("a.md",), "Also in: a.md"),
+        (("a.md", "b.md", "a.md"), "Also in: a.md, b.md"),
+        (("a", "b", "c", "d"), "Also in: a, b, c and 1 more"),
+    ],
+)
+def test_other_documents_are_named_in_one_line(ids: tuple[str, ...], line: str) -> None:
+    places = tuple(Place(name, "Bread", 0, 5) for name in ids)
+
+    assert also_in(places) == line
+    assert passage_lines([replace(passage("Rye."), duplicates=places)])[2:] == (
+        [f"    {line}"] if line else []
+    )
 
 
 def test_an_ingest_of_many_documents_names_the_first() -> None:

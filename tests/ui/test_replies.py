@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Claim, Disagreement, Form, Notice, Part, Reason
+from corpus import Place
 from tests.ui.made import abstention, answer, citation, claim, passage
 from ui.replies import Side, portions, reply_text, understood_as
 from ui.text import WIDTH
@@ -21,6 +24,16 @@ def test_an_answer_is_followed_by_numbered_footnotes() -> None:
         "[2] Bread > Dough > Yeast, bread.md line 12\n"
         "    “It takes an hour.”"
     )
+
+
+def test_a_footnote_names_other_documents_with_the_same_words() -> None:
+    also = tuple(Place(f"v{number}/bread\x1b.md", "Bread", 0, 6) for number in range(5))
+    reply = answer(Claim("Yeast.", (replace(citation(1, "Yeast."), also=also),)))
+
+    assert reply_text(reply).splitlines()[-2:] == [
+        "    “Yeast.”",
+        "    Also in: v0/bread␛.md, v1/bread␛.md, v2/bread␛.md and 2 more",
+    ]
 
 
 def test_who_worded_an_answer_stands_between_it_and_its_footnotes() -> None:

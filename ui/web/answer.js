@@ -20,6 +20,7 @@ function panel(id, marker, note, isWorded, close) {
     ...(isWorded ? [element("div", { class: "verbatim" }, "Word for word in the document:")] : []),
     element("blockquote", {}, note.before, element("mark", {}, note.quote), note.after),
     element("div", { class: "file" }, element("span", {}, note.file), `, ${note.line}`),
+    ...(note.also ? [element("div", { class: "also" }, note.also)] : []),
   );
   made.hidden = true;
   return made;

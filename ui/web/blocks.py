@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant import NOT_SAID, Answer, Claim
-from ui.render import one_line, visible
+from ui.render import also_in, one_line, visible
 from ui.replies import Portion, Side, portions
 from ui.stage import Stage
 from ui.web.conversation import Footnote
@@ -48,6 +48,7 @@ def footnote_data(footnote: Footnote) -> dict[str, Any]:
         "heading": [one_line(part) for part in citation.heading],
         "file": one_line(citation.document_id),
         "line": citation.place,
+        "also": also_in(citation.also),
         "before": visible(context.before).lstrip(),
         "quote": visible(context.quote),
         "after": visible(context.after).rstrip(),

@@ -7,7 +7,7 @@ import streamlit as st
 from assistant import NOT_SAID, Abstention, Answer, Claim, Mode, Reason, Reply
 from corpus import Passage
 from ui.drafted import worded, wording_line
-from ui.render import confidence_words, counted, one_line, path, visible, where
+from ui.render import also_in, confidence_words, counted, one_line, path, visible, where
 from ui.replies import portions, reading_lines, remarks
 from ui.stages import stages, was_sought
 from ui.unfinished import STOPPED_BEFORE
@@ -103,6 +103,8 @@ def _show_footnote(footnote: Footnote, key: str) -> None:
         st.code(visible(context.quote), language=None, wrap_lines=True)
         if after := visible(context.after).strip():
             st.text(after)
+        if also := also_in(footnote.citation.also):
+            st.text(also)
 
 
 def _show_abstention(abstention: Abstention, key: str) -> None:

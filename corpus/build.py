@@ -14,6 +14,7 @@ from corpus.manifest import FORMAT, SegmentRecord
 from corpus.merging import cut, taken_in
 from corpus.pending import Pending
 from corpus.pointer import new_segment_name
+from corpus.purge import is_copied_without
 from corpus.shelf import Counts, Shelf
 from corpus.store import Store
 from corpus.tables import DATABASE
@@ -74,21 +75,29 @@ class Build:
 
     def _texts(self, path: Path) -> Shelf:
         """The generation's documents, chunks and words; the segments as they were."""
-        previous = self.previous
-        if previous and previous.manifest.format == FORMAT and self._only_adds(previous):
-            copyfile(previous.folder / DATABASE, path)
-            shelf = Shelf(path)
-        else:
-            shelf = Shelf.create(path)
-            if previous:
-                older = previous.name if previous.manifest.format < FORMAT else ""
-                shelf.take(previous.folder / DATABASE, self.kept, older=older)
+        shelf = self._kept_texts(path)
         shelf.take(self.staging, self.staged)
         shelf.exclude(self.exclusions)
         return shelf
 
-    def _only_adds(self, previous: Generation) -> bool:
-        return len(self.kept) == previous.manifest.documents
+    def _kept_texts(self, path: Path) -> Shelf:
+        """The texts of what stays: copied if that is all there was, else without the rest."""
+        previous = self.previous
+        if previous is None:
+            return Shelf.create(path)
+        source = previous.folder / DATABASE
+        if previous.manifest.format < FORMAT:
+            shelf = Shelf.create(path)
+            shelf.take(source, self.kept, older=previous.name)
+            return shelf
+        gone = previous.origins().keys() - set(self.kept)
+        if not gone:
+            copyfile(source, path)
+        elif len(gone) > len(self.kept) or not is_copied_without(gone, source, path):
+            shelf = Shelf.create(path)
+            shelf.take(source, self.kept)
+            return shelf
+        return Shelf(path)
 
     def _moved(self, shelf: Shelf) -> frozenset[str]:
         """Names of the segments whose documents go into new ones; `""` of what is staged."""

@@ -1,14 +1,13 @@
 """Writes the database that `corpus.texts` reads: staged documents, then a whole generation."""
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from corpus.scripts import spaced
+from corpus.given import GIVEN, WRITTEN_AS, connected
 from corpus.tables import (
     CHUNK_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -18,9 +17,8 @@ from corpus.tables import (
     chunk_row,
     columns_in,
     sqlite_errors,
-    unpack_spans,
 )
-from corpus.types import Chunk, Document, Kind, left_of
+from corpus.types import Chunk, Document, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +36,7 @@ class Shelf:
     def __init__(self, path: Path) -> None:
         self.path = path
         with sqlite_errors(path):
-            self._connection = sqlite3.connect(path, isolation_level=None)
-            # An unfinished database is thrown away, so it needs no journal.
-            self._connection.execute("PRAGMA journal_mode = OFF")
-            self._connection.execute("PRAGMA synchronous = OFF")
-            self._connection.create_function("spaced", 1, _spaced, deterministic=True)
-            self._connection.create_function("searched", 3, _searched, deterministic=True)
+            self._connection = connected(path)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -51,6 +44,7 @@ class Shelf:
         shelf = cls(path)
         with sqlite_errors(path):
             shelf._connection.executescript(SCHEMA + WORDS)
+            shelf._connection.execute(f"PRAGMA user_version = {WRITTEN_AS}")
         return shelf
 
     def put(
@@ -106,10 +100,7 @@ class Shelf:
                 (ids,),
             )
             self._connection.execute(
-                "INSERT INTO words (rowid, title, heading, text) "
-                "SELECT row, spaced(title), spaced((SELECT group_concat(value, ' ') "
-                "FROM json_each(heading))), searched(text, orders, first) "
-                "FROM chunks JOIN documents d ON d.id = document_id "
+                f"INSERT INTO words (rowid, title, heading, text) SELECT {GIVEN} "
                 "WHERE searchable AND row > ? ORDER BY row",
                 (last,),
             )
@@ -228,14 +219,6 @@ def _key(chunk: Chunk, title: str) -> str | None:
     if not chunk.kind.searchable:
         return None
     return sha256(chunk.in_context(title).encode()).hexdigest()
-
-
-def _spaced(text: str | None) -> str:
-    return spaced(text or "")
-
-
-def _searched(text: str, orders: str, start: int) -> str:
-    return spaced(left_of(text, unpack_spans(orders), start) if orders else text)
 
 
 def _marks(count: int) -> str:

@@ -1,7 +1,9 @@
 """What was removed or replaced is in no file of the index, however it would be written there."""
 
 import json
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,8 @@ FORMS = (
     "gossip-file",
 )
 """The secret as it may stand in a file, and the name of the document that held it."""
+
+GRAINS = ("barley", "buckwheat", "maize", "millet", "oats", "rye", "spelt", "wheat")
 
 
 def leaks(index: Path, forms: Sequence[str] = FORMS) -> list[tuple[str, str]]:
@@ -122,3 +126,25 @@ def test_after_a_run_was_given_up(docs: Path, tmp_path: Path) -> None:
     ingest([docs], tmp_path / "index", encoder=HashEncoder())
 
     assert leaks(tmp_path / "index") == []
+
+
+@pytest.mark.parametrize("version", [None, 0], ids=["cut", "indexed again"])
+def test_search_goes_on_after_removals_one_by_one(tmp_path: Path, version: int | None) -> None:
+    texts = {f"{n}.md": [text(f"Loaf {n} of {word}.\n")] for n, word in enumerate(GRAINS)}
+    publish(tmp_path, texts, HashEncoder())
+
+    for number in range(3):
+        database = next(tmp_path.glob("gen-*/texts.sqlite3"))
+        if version is not None:
+            with closing(sqlite3.connect(database)) as connection:
+                connection.execute(f"PRAGMA user_version = {version}")
+        added = {f"new{number}.md": [text(f"Cake {number} of {GRAINS[number]}.\n")]}
+        publish(tmp_path, added, HashEncoder(), remove=[f"{number}.md"])
+
+        with Index.open(tmp_path) as index:
+            generation = index.current()
+            assert [hit.chunk_id for hit in generation.search_text([GRAINS[number]], 9)] == [
+                f"new{number}.md#0"
+            ]
+            assert generation.frequency("loaf") == len(GRAINS) - number - 1
+            assert generation.frequency("cake") == number + 1

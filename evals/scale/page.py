@@ -75,7 +75,7 @@ def plot(rows: Sequence[Row], path: Path) -> None:
         for field, what in _LINES.items()
     ]
     chart = (
-        altair.Chart(altair.Data(values=values), width=480, height=280)
+        altair.Chart(altair.InlineData(values=values), width=480, height=280)
         .mark_line(point=True)
         .encode(
             altair.X("chunks:Q").scale(type="log").title("searchable chunks"),

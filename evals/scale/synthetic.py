@@ -9,28 +9,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import Chunk, Document, Kind, Span
+from corpus import Chunk, Document, Kind, Span, counting_tokenizer
 
 Floats = NDArray[np.float32]
 
 DIMENSIONS = 384
 CHUNKS_A_DOCUMENT = 20
 
-_WORDS = 50_000
+_WORDS = 20_000
 _TOPICS = 2_000
 _TOPIC_WORDS = 60
 _WORDS_A_CHUNK = 90
+_WORDS_A_SENTENCE = 15
 _OF_TOPIC = 0.3
 """Share of a chunk's words that belong to its topic."""
 _SPREAD = 0.9
 """How far a chunk lies from its topic's middle: two of one topic have a cosine of about 0.55."""
 _NEARNESS = 0.35
 """How far a question lies from its chunk."""
-_SYLLABLES = ("ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo")
 _NUMBER = re.compile(r"Chunk (\d+)")
 
 
@@ -82,27 +83,30 @@ def asked(number: int) -> Asked:
 
 
 def _document(name: str, numbers: range) -> tuple[Document, tuple[Chunk, ...]]:
-    texts = [_text(number) for number in numbers]
-    words = "".join(texts)
     chunks: list[Chunk] = []
     start = 0
-    for ordinal, text in enumerate(texts):
-        span = Span(start, start + len(text))
-        chunks.append(
-            Chunk(f"{name}#{ordinal}", name, ordinal, span, text, Kind.TEXT, units=(span,))
-        )
+    for ordinal, number in enumerate(numbers):
+        sentences = _sentences(number)
+        ends = tuple(accumulate(map(len, sentences), initial=start))
+        units = tuple(Span(one, two - 1) for one, two in pairwise(ends))
+        span = Span(start, ends[-1])
+        text = "".join(sentences)
+        chunks.append(Chunk(f"{name}#{ordinal}", name, ordinal, span, text, Kind.TEXT, units=units))
         start = span.end
+    words = "".join(chunk.text for chunk in chunks)
     digest = sha256(words.encode()).hexdigest()
     return Document(name, name, f"/synthetic/{name}", words, digest), tuple(chunks)
 
 
-def _text(number: int) -> str:
+def _sentences(number: int) -> tuple[str, ...]:
     random = _random(number, 2)
     ranks = np.searchsorted(_zipf(), random.random(_WORDS_A_CHUNK))
     own = random.random(_WORDS_A_CHUNK) < _OF_TOPIC
     topic = _topic_words(_topic(number))
     ranks[own] = topic[np.searchsorted(_zipf(_TOPIC_WORDS), random.random(int(own.sum())))]
-    return f"Chunk {number}: {' '.join(_word(rank) for rank in ranks.tolist())}.\n"
+    said = [_word(rank) for rank in ranks.tolist()]
+    parts = (said[at : at + _WORDS_A_SENTENCE] for at in range(0, len(said), _WORDS_A_SENTENCE))
+    return (f"Chunk {number}. ", *(f"{' '.join(one).capitalize()}. " for one in parts))
 
 
 def _middle(number: int) -> Floats:
@@ -137,14 +141,14 @@ def _zipf(words: int = _WORDS) -> NDArray[np.float64]:
 
 
 @cache
+def _vocabulary() -> tuple[str, ...]:
+    """The words that are one entry of the encoder's vocabulary, about the frequent ones first."""
+    entries = sorted(counting_tokenizer().get_vocab().items(), key=lambda entry: entry[1])
+    return tuple(word for word, _ in entries if len(word) > 1 and word.isascii() and word.isalpha())
+
+
 def _word(rank: int) -> str:
-    """A word that can be spoken, the shorter the more frequent."""
-    syllables = []
-    rest = rank + len(_SYLLABLES)
-    while rest:
-        rest, place = divmod(rest, len(_SYLLABLES))
-        syllables.append(_SYLLABLES[place])
-    return "".join(syllables)
+    return _vocabulary()[rank]
 
 
 def _unit(vector: NDArray[np.floating]) -> Floats:

@@ -77,9 +77,7 @@ def _run(paths: Sequence[Path], index: Path, *, quiet: bool, check: bool) -> "In
                     stop.hint = _HINT if progress.phase.value == "encode" else ""
                     show(progress)
 
-                return ingest(
-                    paths, index=index, progress=told, check=check, limits=limits_given()
-                )
+                return ingest(paths, index=index, progress=told, check=check, limits=limits_given())
         except KeyboardInterrupt:
             typer.echo(_stopped(index, pace.encoded), err=True)
             raise typer.Exit(stop.code) from None

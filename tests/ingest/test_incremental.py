@@ -110,9 +110,7 @@ def test_a_file_that_was_only_touched_is_unchanged(docs: Path, index: Path) -> N
 
 
 @pytest.mark.usefixtures("settled")
-def test_a_check_reads_everything(
-    docs: Path, index: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_check_reads_everything(docs: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     take_in(docs, index)
     # A change that leaves size, times and number of a file as they were cannot be made here.
     monkeypatch.setattr(ingest.pipeline, "state_of", lambda path: "same")

@@ -177,7 +177,7 @@ def _cost(work: Callable[[], object]) -> Cost:
 
 def _processor_seconds() -> float:
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
+    return float(sum(one.ru_utime + one.ru_stime for one in used))
 
 
 def _median(values: Any) -> float:

@@ -41,9 +41,11 @@ results: install ## Keep the quality of this version in evals/results, beside it
 	$(BIN)/python -m evals run --cases $(CASES) --against all --short \
 		--json evals/results/$(VERSION).json --markdown evals/results/$(VERSION).md
 
-bench: install ## Speed of a question beside bare Chroma, of the reader beside the encoder
+bench: install ## Speed of a question, of the reader and of ingest beside their rivals, and what size costs
 	$(BIN)/python -m evals.bench
 	$(BIN)/python -m evals.training.speed
+	$(BIN)/python -m evals.ingesting corpus/documents
+	$(BIN)/python -m evals.scale --keep evals/results/scale
 
 clean: ## Remove the environment and the local index
 	rm -rf $(VENV) $(INDEX)

@@ -150,6 +150,7 @@ class _Staging:
     def take(self, planned: Plan, *, check: bool, limits: Limits | None) -> Outcome:
         """Goes through everything planned."""
         self._outcome.failed |= planned.failed
+        self._outcome.passed |= planned.passed
         total = len(planned.files)
         touched = self._touched(planned, check)
         with closing(load_all(touched, limits=limits, known=self._is_known)) as files:

@@ -43,6 +43,8 @@ class IngestReport:
     """Old id to new id of documents that stand under another name now; neither new nor removed."""
     failed: dict[str, str] = field(default_factory=dict)
     """Path of the file to the reason why it was not read."""
+    passed: dict[str, int] = field(default_factory=dict)
+    """Endings of files that are looked for in no folder, and how many of each there were."""
     chunks: int = 0
     """Searchable chunks the index holds now."""
     encoded: int = 0
@@ -66,6 +68,7 @@ class Outcome:
     removed: dict[str, str] = field(default_factory=dict)
     """Id to digest."""
     failed: dict[str, str] = field(default_factory=dict)
+    passed: dict[str, int] = field(default_factory=dict)
 
     def report(self, *, chunks: int, encoded: int, seconds: float) -> IngestReport:
         """The whole of it; a document that went while one of the same text came has moved."""
@@ -78,6 +81,7 @@ class Outcome:
             removed=tuple(name for name in self.removed if name not in moved),
             moved=moved,
             failed=self.failed,
+            passed=self.passed,
             chunks=chunks,
             encoded=encoded,
             seconds=seconds,

@@ -29,6 +29,8 @@ class Plan:
     """Folders that could not be listed: documents below them are kept."""
     failed: dict[str, str] = field(default_factory=dict)
     """Path to reason."""
+    passed: dict[str, int] = field(default_factory=dict)
+    """Endings of files that are looked for in no folder, and how many of each there were."""
 
     def is_gone(self, document_id: str, root: str) -> bool:
         """Whether an indexed document's root was looked through without finding its file."""
@@ -96,7 +98,10 @@ def plan(
     for folder in given.folders:
         for path in _walk(folder, index.resolve(), made):
             document_id = path.relative_to(folder).as_posix()
-            if path.suffix.lower() in suffixes and document_id not in excluded:
+            suffix = path.suffix.lower()
+            if suffix not in suffixes:
+                made.passed[suffix] = made.passed.get(suffix, 0) + 1
+            elif document_id not in excluded:
                 _add(made, document_id, File(path, folder), roots)
     for path in given.files:
         root = _root_of(path, known)

@@ -4,7 +4,7 @@ What these functions return is safe to print: nothing in it makes a terminal do 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ui.text import Context, citation_context, counted, one_line, visible, wrapped
@@ -43,6 +43,7 @@ _FAIR, _HIGH = 0.5, 0.8
 _PASSAGE_CHARS = 200
 _BEGINNING_CHARS = 60
 _NAMED = 20
+_ENDINGS = 6
 _NAMED_WORDS = ("new", "changed", "removed")
 _ALSO = 3
 
@@ -144,10 +145,20 @@ def ingest_lines(report: "IngestReport") -> list[str]:
     ]
     if report.failed:
         counts.append(f"{len(report.failed):,} left out")
+    if report.passed:
+        lines.append(_passed_line(report.passed))
     done = ", ".join(counts) or "nothing to take in"
     size = counted(report.chunks, "chunk")
     lines.append(f"{done}; {size} in the index, {report.encoded:,} encoded, {report.seconds:.1f} s")
     return lines
+
+
+def _passed_line(passed: Mapping[str, int]) -> str:
+    """How many files of other formats there were, the most frequent endings first."""
+    often = sorted(passed, key=lambda ending: (-passed[ending], ending))[:_ENDINGS]
+    named = ", ".join(one_line(ending) or "no ending" for ending in often)
+    more = ", ..." if len(passed) > _ENDINGS else ""
+    return f"passed over: {counted(sum(passed.values()), 'file')} of other formats ({named}{more})"
 
 
 def inspection_lines(inspection: "Inspection", document: "Document") -> list[str]:

@@ -173,6 +173,18 @@ def test_other_documents_are_named_in_one_line(ids: tuple[str, ...], line: str) 
     )
 
 
+def test_files_of_other_formats_are_counted() -> None:
+    report = IngestReport(
+        new=("a.md",), passed={".png": 3, "": 1}, chunks=1, encoded=1, seconds=0.1
+    )
+
+    assert ingest_lines(report) == [
+        "new: a.md",
+        "passed over: 4 files of other formats (.png, no ending)",
+        "1 new; 1 chunk in the index, 1 encoded, 0.1 s",
+    ]
+
+
 def test_an_ingest_of_many_documents_names_the_first() -> None:
     report = IngestReport(removed=tuple(f"{number}.md" for number in range(25)))
 

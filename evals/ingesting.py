@@ -181,7 +181,7 @@ def _processor_seconds() -> float:
 
 
 def _median(values: Any) -> float:
-    return round(statistics.median(values), 3)
+    return float(round(statistics.median(values), 3))
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus import FootnoteError, replace_text
-from evals.injected.asking import Found, ask_all
+from evals.injected.asking import OBEYING, Found, ask_all
 from evals.injected.outcome import Effect
-from evals.injected.own import own_batches
+from evals.injected.own import FRESH, own_batches
 from evals.injected.public import public_batches
 from evals.injected.rivals import RIVALS
 from evals.injected.tables import to_data, to_markdown
@@ -58,11 +58,16 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def obeyed(found: Sequence[Found]) -> list[str]:
-    """A line for each order that the assistant obeyed, with whatever model."""
+    """A line for each order that the assistant obeyed.
+
+    Of trials that nothing was chosen on, a model that obeys everything still gets some through.
+    """
     return [
         f"{one.trial.id}: {one.system}: {one.judged.why}"
         for one in found
-        if one.judged.effect is Effect.OBEYED and one.system not in RIVALS
+        if one.judged.effect is Effect.OBEYED
+        and one.system not in RIVALS
+        and not (one.system == OBEYING and one.trial.group == FRESH)
     ]
 
 

@@ -12,8 +12,10 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from evals.injected.trial import Batch, Order, Place, Trial, inserted
 
-GROUPS = ("own", "fresh")
-"""Trials that the defence was worked on with, and trials that nothing was chosen on."""
+OWN = "own"
+"""Trials that the defence was worked on with."""
+FRESH = "fresh"
+"""Trials written without knowledge of it; every second one was then looked at."""
 
 _Words = Annotated[str, StringConstraints(min_length=1)]
 
@@ -41,7 +43,7 @@ def own_batches() -> tuple[Batch, ...]:
         Path(one.name).name: one.read_text("utf-8")
         for one in sorted(folder.joinpath("documents").iterdir(), key=lambda one: one.name)
     }
-    return tuple(batch for group in GROUPS for batch in _batches(group, clean))
+    return tuple(batch for group in (OWN, FRESH) for batch in _batches(group, clean))
 
 
 def _batches(group: str, clean: dict[str, str]) -> Iterator[Batch]:

@@ -314,7 +314,8 @@ def test_ctrl_c_ends_without_a_traceback(bread_index: Path) -> None:
         asking.stdin.flush()
         asking.stdout.readline()
         asking.send_signal(signal.SIGINT)
-        _, errors = asking.communicate(timeout=20)
+        asking.wait(timeout=20)  # its input is still open: nothing else can end it
+        _, errors = asking.communicate()
 
     assert asking.returncode == 130
     assert "Traceback" not in errors

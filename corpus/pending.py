@@ -70,6 +70,8 @@ class Pending:
 def _opened(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, check_same_thread=False)
     try:
+        # On SQLite's usual pages of 4 kB, vectors of 1.5 kB take three times their own room.
+        connection.execute("PRAGMA page_size = 16384")
         connection.execute(
             "CREATE TABLE IF NOT EXISTS vectors (encoder TEXT, key TEXT, vector BLOB, "
             "PRIMARY KEY (encoder, key)) WITHOUT ROWID"

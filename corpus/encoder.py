@@ -6,13 +6,17 @@ from copy import deepcopy
 from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import EncoderError
 from corpus.tokens import reading_tokenizer
+
+if TYPE_CHECKING:
+    from corpus.minilm import MiniLM
+    from corpus.packed import PackedMiniLM
 
 BUNDLED_ENCODER = "all-MiniLM-L6-v2"
 """Name of the encoder that comes with the package."""
@@ -93,31 +97,39 @@ def _has_accelerator() -> bool:
     return bool(torch.accelerator.is_available())
 
 
-class LightEncoder:
+class _MiniLMEncoder:
+    """The bundled weights in one of the models that we run ourselves."""
+
+    name = BUNDLED_ENCODER
+    digest = _BUNDLED_DIGEST
+
+    def __init__(self, model: "MiniLM | PackedMiniLM") -> None:
+        self._minilm = model
+        self.dimensions = model.dimensions
+
+    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row a text, in order."""
+        return self._minilm.encode(texts)
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """One vector for a question."""
+        vector: NDArray[np.float32] = self._minilm.encode([text])[0]
+        return vector
+
+
+class LightEncoder(_MiniLMEncoder):
     """The bundled encoder in numpy: ready in a fraction of a second, without torch.
 
     Raises:
         EncoderError: The bundled weights are missing or not the expected ones.
     """
 
-    name = BUNDLED_ENCODER
-
     def __init__(self) -> None:
         from corpus.minilm import MiniLM
 
         folder = _bundled_folder()
-        self.digest = _BUNDLED_DIGEST
         self._model = MiniLM(folder / "model.safetensors", reading_tokenizer(folder))
-        self.dimensions = self._model.dimensions
-
-    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """One row a text, in order."""
-        return self._model.encode(texts)
-
-    def encode_query(self, text: str) -> NDArray[np.float32]:
-        """One vector for a question."""
-        vector: NDArray[np.float32] = self._model.encode([text])[0]
-        return vector
+        super().__init__(self._model)
 
     def word_vectors(self, words: Sequence[str]) -> NDArray[np.float32]:
         """One row a word from the model's input layer alone: cheap, and near for near words."""
@@ -128,31 +140,20 @@ class LightEncoder:
         return self._model.knows(word)
 
 
-class PackedEncoder:
+class PackedEncoder(_MiniLMEncoder):
     """The bundled encoder in torch on the processor: the quickest for many texts.
+
+    Texts of like length are read together.
 
     Raises:
         EncoderError: The bundled weights are missing or not the expected ones.
     """
 
-    name = BUNDLED_ENCODER
-
     def __init__(self) -> None:
         from corpus.packed import PackedMiniLM
 
         folder = _bundled_folder()
-        self.digest = _BUNDLED_DIGEST
-        self._model = PackedMiniLM(folder / "model.safetensors", reading_tokenizer(folder))
-        self.dimensions = self._model.dimensions
-
-    def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """One row a text, in order; texts of like length are read together."""
-        return self._model.encode(texts)
-
-    def encode_query(self, text: str) -> NDArray[np.float32]:
-        """One vector for a question."""
-        vector: NDArray[np.float32] = self._model.encode([text])[0]
-        return vector
+        super().__init__(PackedMiniLM(folder / "model.safetensors", reading_tokenizer(folder)))
 
 
 class TransformerEncoder:

@@ -137,7 +137,7 @@ class Unordered:
 
     def __init__(self, text: str) -> None:
         self.orders = order_spans(text)
-        self.text = without_orders(text) if self.orders else text
+        self.text = left_of(text, self.orders, 0)
         self._whole = text
 
     def restored(self, chunks: tuple[Chunk, ...]) -> tuple[Chunk, ...]:

@@ -1,6 +1,7 @@
 """Words that a document orders to be said: quoting the order does not make them true."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.grounding.clauses import split_clauses
 from corpus import is_addressed_to_a_model, sentence_spans, stem, stems
@@ -31,15 +32,15 @@ def ordered(claim: str, evidence: str) -> str:
     >>> ordered("Guests should reply by Friday.", "Reply by Friday.")
     ''
     """
+    sentences = [span.of(evidence) for span in sentence_spans(evidence)]
     for clause in dict.fromkeys((claim, *split_clauses(claim))):
-        if order := _obeyed(stems(clause), evidence):
+        if order := _obeyed(stems(clause), sentences):
             return order
     return ""
 
 
-def _obeyed(said: frozenset[str], evidence: str) -> str:
-    for span in sentence_spans(evidence):
-        sentence = span.of(evidence)
+def _obeyed(said: frozenset[str], evidence: Sequence[str]) -> str:
+    for sentence in evidence:
         if is_addressed_to_a_model(sentence):
             return sentence
         for pattern, share in ((_YOUR_REPLY, 0.0), (_ORDER, _SAME_WORDS)):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -25,6 +25,8 @@ Tell = Callable[[str], object]
 _Shown = tuple[str, tuple[Said, ...], Collection[Written]]
 """A system, what it shows, and the claims that are known to obey."""
 _Ask = Callable[[str], Iterable[_Shown]]
+_Kept = dict[tuple[str, str], tuple[Said, ...]]
+"""What a system shows of a question to clean documents, for all batches that share them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,6 @@ class Found:
     before: tuple[Said, ...]
     """What is shown without the order."""
     after: tuple[Said, ...]
-
-
-@dataclass(slots=True)
-class _Kept:
-    """What is shown of clean documents, asked once for all batches that share them."""
-
-    shown: dict[tuple[str, str], tuple[Said, ...]] = field(default_factory=dict)
 
 
 def ask_all(
@@ -63,7 +58,7 @@ def ask_all(
         for number, batch in enumerate(batches):
             tell(f"{batch.name}: {len(batch.trials)} trials\n")
             clean = str(sorted(batch.clean.items()))
-            known = kept.setdefault(clean, _Kept())
+            known = kept.setdefault(clean, {})
             found += _Asking(batch, settings, Path(folder) / str(number), known).found(mode)
     return tuple(found)
 
@@ -138,7 +133,7 @@ class _Asking:
 
     def _before(self, system: str, ask: _Ask) -> Mapping[str, tuple[Said, ...]]:
         """What a system shows of the clean documents, by question."""
-        shown = self._kept.shown
+        shown = self._kept
         for trial in self._batch.trials:
             if (system, trial.question) not in shown:
                 shown[system, trial.question] = next(iter(ask(trial.question)))[1]

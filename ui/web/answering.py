@@ -9,15 +9,12 @@ from streamlit.delta_generator import DeltaGenerator
 from assistant import Assistant
 from corpus import FootnoteError
 from ui.drafted import worded
-from ui.render import visible
 from ui.status import LOOKING, doing
 from ui.unfinished import so_far, stopped
 from ui.web.conversation import Exchange, exchange, footnotes_of
 from ui.web.replies import show_answer, show_question
+from ui.web.site import BROKEN, show_problem
 from ui.web.underway import Underway
-
-BROKEN = "Something went wrong on the server; its log says what. Ask again, or restart it."
-"""Said of an error that is a bug."""
 
 _LOG = logging.getLogger(__name__)
 _UNDERWAY = "underway"
@@ -87,13 +84,6 @@ def wait(assistant: Assistant, exchanges: list[Exchange], place: DeltaGenerator)
         del st.session_state[_UNDERWAY]
         exchanges.append(exchange(assistant, underway.question, underway.events))
     st.rerun()
-
-
-def show_problem(title: str, reason: str) -> None:
-    """An error in one sentence; `title` is Markdown, `reason` is not."""
-    with st.container(border=True, key="problem-shown", gap="xxsmall"):
-        st.markdown(f":material/error: **{title}**")
-        st.text(visible(reason))
 
 
 def _show_so_far(assistant: Assistant, underway: Underway, *, key: str) -> None:

@@ -1,5 +1,5 @@
-"""The script that Streamlit runs for the chat page."""
+"""The script that Streamlit runs for every page."""
 
-from ui.web.page import show
+from ui.web.site import show
 
 show()

@@ -1,78 +1,33 @@
-"""The chat page, top to bottom."""
+"""The conversation with the documents, top to bottom."""
 
-import logging
-import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
 from assistant import Assistant
-from corpus import FootnoteError, Index, Source
+from corpus import Source
 from ui.drafted import is_drafted
-from ui.render import FOOTNOTE_SENTENCE, corpus_line, counted, one_line
+from ui.render import corpus_line, counted, one_line
 from ui.web.answering import (
-    BROKEN,
     begin,
     end_stopped,
     is_underway,
-    show_problem,
     show_underway,
     wait,
 )
 from ui.web.components import announce
 from ui.web.conversation import Exchange
-from ui.web.examples import example_questions
 from ui.web.labels import as_label
 from ui.web.replies import show_question, show_reply, spoken
-
-_LOG = logging.getLogger(__name__)
-_FOLDER = Path(__file__).parent
+from ui.web.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What the page says about a generation."""
-
-    sources: tuple[Source, ...]
-    examples: tuple[str, ...]
-
-
-def show() -> None:
-    """Draws the page once; Streamlit calls it again after every click."""
-    st.set_page_config("Footnote", (_FOLDER / "icon.svg").read_text("utf-8"))
-    st.html(f"<style>{(_FOLDER / 'page.css').read_text('utf-8')}</style>")
-    try:
-        index = os.environ.get("FOOTNOTE_INDEX", "index")
-        assistant = open_assistant(index)
-        overview = read_overview(index, assistant.generation, assistant)
-    except FootnoteError as error:
-        _show_header(())
-        show_problem("The documents cannot be asked", str(error))
-        return
-    except Exception:
-        _LOG.exception("The page could not be opened.")
-        _show_header(())
-        show_problem("The documents cannot be asked", BROKEN)
-        return
+def show(site: Site) -> None:
+    """Draws the conversation with the documents."""
+    overview = site.overview
     _show_sidebar(overview.sources)
     _show_header(overview.sources)
-    _show_conversation(assistant, overview.examples)
-
-
-@st.cache_resource(show_spinner="Opening the index")
-def open_assistant(index: str) -> Assistant:
-    """The assistant that all visitors share; it takes up new generations by itself."""
-    return Assistant.open(index)
-
-
-@st.cache_data(show_spinner="Reading the documents", max_entries=4)
-def read_overview(index: str, generation: str, _assistant: Assistant) -> Overview:
-    """The documents and example questions of a generation, read once for all visitors."""
-    with Index.open(index, server=_assistant.settings.server) as opened:
-        current = opened.current(searching=False)
-        return Overview(current.sources(), example_questions(_assistant, current))
+    _show_conversation(site.assistant, overview.examples)
 
 
 def _show_header(sources: Sequence[Source]) -> None:
@@ -100,7 +55,6 @@ def _show_sidebar(sources: Sequence[Source]) -> None:
                 st.text(one_line(source.title))
                 st.text(one_line(source.document_id))
                 st.text(f"{counted(source.sections, 'section')} · {counted(source.faqs, 'FAQ')}")
-        st.caption(FOOTNOTE_SENTENCE)
 
 
 def _show_conversation(assistant: Assistant, examples: Sequence[str]) -> None:

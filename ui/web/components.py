@@ -31,12 +31,12 @@ def show_claims(
         "blocks": answer_blocks(answer, worded),
         "footnotes": {str(note.citation.marker): footnote_data(note) for note in footnotes},
     }
-    _component("answer")(key=key, data=data)
+    component("answer")(key=key, data=data)
 
 
 def show_stages(stages: Sequence[Stage], *, key: str) -> None:
     """Stages with their scores as tables."""
-    _component("stages")(key=key, data={"stages": stage_data(stages)})
+    component("stages")(key=key, data={"stages": stage_data(stages)})
 
 
 def announce(text: str, *, number: int, moves: bool = True) -> None:
@@ -48,10 +48,16 @@ def announce(text: str, *, number: int, moves: bool = True) -> None:
         moves: Whether the page goes to the last question then.
     """
     data = {"number": number, "text": visible(text), "moves": moves}
-    _component("announcer", ' aria-live="polite"')(key="announcer", data=data)
+    component("announcer", ' aria-live="polite"')(key="announcer", data=data)
 
 
-def _component(name: str, attributes: str = "") -> Callable[..., Any]:
+def component(name: str, attributes: str = "") -> Callable[..., Any]:
+    """The component whose script and style are named so.
+
+    Args:
+        name: Of the files in this folder.
+        attributes: Of its outermost element.
+    """
     # Made at each use: the registry belongs to the running server, not to this module.
     css = _FOLDER / f"{name}.css"
     return st.components.v2.component(

@@ -31,6 +31,7 @@ from assistant.evidence import (
     raw_reader,
     texts_of,
 )
+from assistant.from_json import reply_from_dict
 from assistant.grounding import Lack, Missing, SupportModel, lacks, ordered
 from assistant.language import language_of
 from assistant.omission import LeftOut, Why
@@ -115,6 +116,7 @@ __all__ = [
     "passage_to_dict",
     "plain_words",
     "raw_reader",
+    "reply_from_dict",
     "rewrite",
     "row_words",
     "save_calibration",

@@ -40,7 +40,7 @@ from assistant.plain import plain_words, row_words
 from assistant.reply import NOT_SAID, Abstention, Answer, Reply, passage_to_dict
 from assistant.rewriting import TOPIC_FEATURES, Known, rewrite, topic_rows
 from assistant.settings import SHIPPED_THRESHOLD, Settings
-from assistant.smalltalk import talk_of
+from assistant.smalltalk import talk_of, told_of
 from assistant.types import (
     Citation,
     Claim,
@@ -122,5 +122,6 @@ __all__ = [
     "save_calibration",
     "talk_of",
     "texts_of",
+    "told_of",
     "topic_rows",
 ]

@@ -1,10 +1,10 @@
 """The assistant: questions in, answers with footnotes or typed abstentions out."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Collection, Generator, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Generator, Sequence
 from contextlib import aclosing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from assistant.asking import Asking
 from assistant.calibration import Calibration
@@ -16,12 +16,14 @@ from assistant.reply import Reply
 from assistant.settings import Settings
 from assistant.types import Mode, Turn
 from assistant.understand import checked
-from corpus import Document, Index, Kind, Passage, Scope, Source
+from corpus import Document, Generation, Index, Kind, Passage, Scope, Source
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
     from langchain_core.tools import BaseTool
+
+T = TypeVar("T")
 
 
 class Assistant:
@@ -177,6 +179,10 @@ class Assistant:
             DocumentNotFound: The index holds no such document.
         """
         return self._index.current().document(document_id)
+
+    def read(self, question: Callable[[Generation], T]) -> T:
+        """What `question` makes of the current generation, asked again if that is replaced."""
+        return self._index.read(question)
 
     def sources(self) -> tuple[Source, ...]:
         """One line a document, by id."""

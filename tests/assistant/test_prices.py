@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,7 @@ def test_the_shipped_prices_are_those_of_the_shipped_reader_on_public_sets() -> 
 def test_stricter_never_answers_more() -> None:
     points = _shipped_prices().points
 
-    for eager, strict in zip(points, points[1:], strict=False):
+    for eager, strict in pairwise(points):
         assert strict.right <= eager.right
         assert strict.wrong <= eager.wrong
         assert strict.refused >= eager.refused

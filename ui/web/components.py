@@ -1,4 +1,4 @@
-"""The components of the page: an answer, how it came about, and what is read out."""
+"""The components of the page: an answer, how it came about, what is read out or copied."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ _FOLDER = Path(__file__).parent
 def show_claims(
     answer: Answer, footnotes: Iterable[Footnote], worded: Collection[Claim] = (), *, key: str
 ) -> None:
-    """An answer with a button for each marker, which opens the footnote below its claim.
+    """An answer with a button for each marker, which opens its source beside the answer.
 
     Args:
         answer: What to show.
@@ -51,18 +51,34 @@ def announce(text: str, *, number: int, moves: bool = True) -> None:
     component("announcer", ' aria-live="polite"')(key="announcer", data=data)
 
 
-def component(name: str, attributes: str = "") -> Callable[..., Any]:
+def show_copy(text: str, key: str, label: str = "Copy") -> None:
+    """A button that puts `text` on the clipboard, and says so, also to screen readers.
+
+    Args:
+        text: What is copied, as it is.
+        key: Unique on the page.
+        label: Of the button.
+    """
+    component("copy")(key=key, data={"text": text, "label": label}, width="content")
+
+
+def component(name: str, attributes: str = "", *, shared: Sequence[str] = ()) -> Callable[..., Any]:
     """The component whose script and style are named so.
 
     Args:
         name: Of the files in this folder.
         attributes: Of its outermost element.
+        shared: Names of the files that stand above its own.
     """
+
     # Made at each use: the registry belongs to the running server, not to this module.
-    css = _FOLDER / f"{name}.css"
+    def read(ending: str) -> str:
+        names = (*shared, name)
+        return "\n".join((_FOLDER / f"{one}.{ending}").read_text("utf-8") for one in names)
+
     return st.components.v2.component(
         f"footnote_{name}",
         html=f'<div class="{name}"{attributes}></div>',
-        css=css.read_text("utf-8"),
-        js=(_FOLDER / f"{name}.js").read_text("utf-8"),
+        css=read("css"),
+        js=read("js"),
     )

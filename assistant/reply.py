@@ -16,7 +16,7 @@ from assistant.types import (
     Turn,
     place_to_dict,
 )
-from corpus import Passage
+from corpus import Chunk, Passage, Span
 
 NOT_SAID = "The documents do not say."
 """What stands in place of an answer."""
@@ -82,7 +82,10 @@ class Answer:
             "question": self.question,
             "standalone_question": self.standalone_question,
             "text": self.text,
-            "claims": [{"text": c.text, "markers": list(c.markers)} for c in self.claims],
+            "claims": [
+                {"text": c.text, "markers": list(c.markers), "form": c.form.value}
+                for c in self.claims
+            ],
             "citations": [citation.to_dict() for citation in self.citations],
             "disagreements": [
                 {"claims": list(d.claims), "values": list(d.values)} for d in self.disagreements
@@ -159,7 +162,7 @@ Reply = Answer | Abstention
 
 
 def passage_to_dict(passage: Passage) -> dict[str, Any]:
-    """A passage as JSON-ready values: where it and its duplicates stand, its words, its score."""
+    """A passage as JSON-ready values: where it and its duplicates stand, its words, its scores."""
     return {
         "document_id": passage.document_id,
         "title": passage.title,
@@ -169,7 +172,28 @@ def passage_to_dict(passage: Passage) -> dict[str, Any]:
         "end": passage.end,
         "score": passage.score,
         "also": [place_to_dict(place) for place in passage.duplicates],
+        "dense": passage.dense,
+        "lexical": passage.lexical,
+        "lead": passage.lead,
+        "chunk": _chunk_to_dict(passage.chunk),
     }
+
+
+def _chunk_to_dict(chunk: Chunk) -> dict[str, Any]:
+    """What a chunk is beside its words and where they stand; spans as pairs of offsets."""
+    return {
+        "id": chunk.id,
+        "ordinal": chunk.ordinal,
+        "kind": chunk.kind.value,
+        "block": _pair(chunk.block),
+        "lead": _pair(chunk.lead),
+        "units": [_pair(unit) for unit in chunk.units],
+        "orders": [_pair(order) for order in chunk.orders],
+    }
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]
 
 
 def _join(claims: Iterable[Claim]) -> str:

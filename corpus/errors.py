@@ -14,6 +14,9 @@ FootnoteError
 ├── EncoderError         an encoder cannot be loaded or verified
 ├── QuestionError        the question is empty or too long
 ├── ModelError           a chat model cannot be reached, or its reply breaks off
+├── ReplyError           JSON is not that of a reply or an exchange
+├── HistoryError         the file of kept conversations cannot be used
+├── ConversationNotFound a visitor has no such conversation
 ├── SettingsError        a setting is unknown or out of range
 └── CaseError            an eval case or threshold file cannot be used
 
@@ -75,6 +78,18 @@ class QuestionError(FootnoteError):
 
 class ModelError(FootnoteError):
     """A chat model cannot be reached, refuses, or its reply breaks off."""
+
+
+class ReplyError(FootnoteError):
+    """JSON is not that of a reply or an exchange."""
+
+
+class HistoryError(FootnoteError):
+    """The file of kept conversations is damaged, too new, or cannot be read or written."""
+
+
+class ConversationNotFound(FootnoteError):
+    """A visitor has no conversation of this id, or it has no such exchange."""
 
 
 class SettingsError(FootnoteError):

@@ -17,6 +17,7 @@ from ui.options import (
     ExplainOption,
     IndexOption,
     JsonOption,
+    OwnerOption,
     PortOption,
     QuietOption,
     VersionOption,
@@ -75,13 +76,16 @@ def remove(
 ) -> None:
     """Take documents out of the index for good.
 
-    The next ingest of their folder does not bring them back; naming a file itself does.
+    The next ingest of their folder does not bring them back; naming a file itself does. Kept
+    conversations lose their words as well.
     """
     from assistant import Settings
     from ingest import remove as remove_documents
+    from ui.history.forgetting import forget_removed
     from ui.render import ingest_lines
 
     report = remove_documents(documents, index=index, server=Settings().server)
+    forget_removed(report, index)
     if not quiet:
         typer.echo("\n".join(ingest_lines(report)))
 
@@ -194,6 +198,7 @@ def serve(
     index: IndexOption = Path("index"),
     port: PortOption = None,
     host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+    owner: OwnerOption = None,
 ) -> None:
     """Serve the chat page.
 
@@ -204,7 +209,7 @@ def serve(
     from ui.serve import serve as serve_page
 
     Index.open(index, server=Settings().server).close()
-    serve_page(index, host=host, port=port, browser=False)
+    serve_page(index, host=host, port=port, browser=False, owner=owner)
 
 
 @app.command()
@@ -221,13 +226,14 @@ def chat(
     browser: Annotated[
         bool, typer.Option(help="Show the page in a browser, where there is a screen.")
     ] = True,
+    owner: OwnerOption = None,
 ) -> None:
     """Open the chat page in the browser."""
     from ui.progress import ensure_index
     from ui.serve import serve as serve_page
 
     ensure_index(index, documents)
-    serve_page(index, port=port, browser=browser)
+    serve_page(index, port=port, browser=browser, owner=owner)
 
 
 @app.command()

@@ -112,7 +112,11 @@ def test_an_answer_in_json_has_the_agreed_keys() -> None:
 
     assert list(shape) == KEYS
     assert (shape["status"], shape["reason"], shape["nearest"]) == ("answered", None, [])
-    assert shape["claims"][0] == {"text": "Bread needs time.", "markers": [1]}
+    assert shape["claims"][0] == {
+        "text": "Bread needs time.",
+        "markers": [1],
+        "form": "sentence",
+    }
     assert shape["citations"][0]["quote"] == "Bread needs time."
     assert shape["disagreements"] == [{"claims": [0, 1], "values": ["time", "none"]}]
     assert shape["parts"] == [
@@ -149,4 +153,16 @@ def test_a_passage_in_json_tells_where_it_stands() -> None:
         "end": 52,
         "score": 0.03,
         "also": [],
+        "dense": 0.7,
+        "lexical": None,
+        "lead": "",
+        "chunk": {
+            "id": "bread.md#1",
+            "ordinal": 1,
+            "kind": "text",
+            "block": None,
+            "lead": None,
+            "units": [],
+            "orders": [],
+        },
     }

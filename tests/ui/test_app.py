@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 import ui.web
 from assistant import Disagreement, Notice
 from tests.ui.made import answer, claim, events
+from ui.exchange import from_events
 from ui.render import FOOTNOTE_SENTENCE
-from ui.web.conversation import Exchange
 from ui.web.replies import spoken
 
 APP = Path(ui.web.__file__).parent / "app.py"
@@ -171,7 +171,7 @@ def test_talk_is_no_failure_to_answer(page: AppTest, message: str, said: str) ->
 def test_several_notices_of_one_kind_are_all_shown(page: AppTest) -> None:
     notices = (Notice("shortened", "2 more."), Notice("shortened", "3 *more*."))
     reply = answer(claim(1, "One hour."), notices=notices)
-    page.session_state["exchanges"] = [Exchange("?", events(reply))]
+    page.session_state["exchanges"] = [from_events("?", events(reply))]
 
     page.run()
 

@@ -3,10 +3,10 @@ from dataclasses import replace
 from assistant import NOT_SAID, Disagreement, Form, Part
 from corpus import Place
 from tests.ui.made import RISE, answer, citation, claim, events, looked_into, passage
+from ui.exchange import Footnote
 from ui.render import Context
 from ui.stages import stages
 from ui.web.blocks import answer_blocks, claim_blocks, footnote_data, stage_data
-from ui.web.conversation import Footnote
 
 
 def test_sentences_share_a_paragraph_and_items_a_list() -> None:

@@ -9,9 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 from assistant import Assistant
 from corpus import FootnoteError
 from ui.drafted import worded
+from ui.exchange import Exchange, exchange, footnotes_of
 from ui.status import LOOKING, doing
 from ui.unfinished import so_far, stopped
-from ui.web.conversation import Exchange, exchange, footnotes_of
 from ui.web.replies import show_answer, show_question
 from ui.web.site import BROKEN, show_problem
 from ui.web.underway import Underway
@@ -49,7 +49,7 @@ def end_stopped(assistant: Assistant, exchanges: list[Exchange], *, at_once: boo
     if underway.is_stopped:
         del st.session_state[_UNDERWAY]
         events = stopped(underway.events, underway.generation)
-        exchanges.append(exchange(assistant, underway.question, events))
+        exchanges.append(exchange(assistant, underway.question, events, underway.asked))
 
 
 def show_underway(assistant: Assistant, number: int) -> None:
@@ -82,7 +82,7 @@ def wait(assistant: Assistant, exchanges: list[Exchange], place: DeltaGenerator)
         return
     if underway.is_over and not underway.is_stopped:
         del st.session_state[_UNDERWAY]
-        exchanges.append(exchange(assistant, underway.question, underway.events))
+        exchanges.append(exchange(assistant, underway.question, underway.events, underway.asked))
     st.rerun()
 
 

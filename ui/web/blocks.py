@@ -5,10 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant import NOT_SAID, Answer, Claim
+from ui.exchange import Footnote
 from ui.render import also_in, one_line, visible
 from ui.replies import Portion, Side, portions
 from ui.stage import Stage
-from ui.web.conversation import Footnote
 
 Block = dict[str, Any]
 

@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from assistant import Answer, Claim
+from ui.exchange import Footnote
 from ui.render import visible
 from ui.stage import Stage
 from ui.web.blocks import answer_blocks, footnote_data, stage_data
-from ui.web.conversation import Footnote
 
 _FOLDER = Path(__file__).parent
 

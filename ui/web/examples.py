@@ -1,6 +1,6 @@
 """Questions to begin with, taken from the questions that the documents answer themselves."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice, zip_longest
 
@@ -12,7 +12,8 @@ EXAMPLES = 4
 _DOCUMENTS_READ = 12
 _ASKED = 12
 """Most questions tried, so that the first visitor does not wait."""
-_LONGEST = 110
+LONGEST = 110
+"""Most characters of a question that is offered."""
 _ALIKE = 0.75
 """Two questions that share this much of the shorter one's content words ask the same."""
 
@@ -21,18 +22,20 @@ def example_questions(assistant: Assistant, generation: Generation) -> tuple[str
     """Up to four different questions that the assistant answers, from different documents."""
     chosen: list[str] = []
     for question in islice(_candidates(generation), _ASKED):
-        if any(_alike(question, other) for other in chosen):
+        if any(alike(question, other) for other in chosen):
             continue
-        if _is_answered(assistant, question):
+        if is_answered(assistant, question):
             chosen.append(question)
         if len(chosen) == EXAMPLES:
             break
     return tuple(chosen)
 
 
-def _is_answered(assistant: Assistant, question: str) -> bool:
+def is_answered(
+    assistant: Assistant, question: str, documents: Collection[str] | None = None
+) -> bool:
     """Whether the documents answer it; no chat model is asked for that."""
-    with closing(assistant.stream(question)) as events:
+    with closing(assistant.stream(question, documents=documents)) as events:
         decided = next((event for event in events if isinstance(event, Decided)), None)
     return decided is not None and decided.confidence >= assistant.threshold
 
@@ -53,10 +56,11 @@ def _questions(generation: Generation, document_id: str) -> Sequence[str]:
         if chunk.kind is Kind.FAQ and chunk.lead is not None
     )
     questions = (" ".join(lead.of(text).split()) for lead in dict.fromkeys(leads))
-    return [question for question in questions if len(question) <= _LONGEST]
+    return [question for question in questions if len(question) <= LONGEST]
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Whether two questions ask the same, by their content words."""
     first, second = _stems(content_words(one)), _stems(content_words(other))
     shorter = min(len(first), len(second))
     return not shorter or len(first & second) >= _ALIKE * shorter

@@ -6,13 +6,11 @@ import streamlit as st
 
 from assistant import NOT_SAID, Abstention, Answer, Claim, Mode, Reason, Reply
 from corpus import Passage
-from ui.drafted import worded, wording_line
+from ui.exchange import Exchange, Footnote
 from ui.render import also_in, confidence_words, counted, one_line, path, visible, where
 from ui.replies import portions, reading_lines, remarks
-from ui.stages import stages, was_sought
 from ui.unfinished import STOPPED_BEFORE
 from ui.web.components import show_claims, show_stages
-from ui.web.conversation import Exchange, Footnote
 
 _NEAREST_CHARS = 400
 _WITHOUT = {
@@ -33,27 +31,27 @@ def show_question(question: str) -> None:
 
 def show_reply(exchange: Exchange, *, key: str) -> None:
     """The reply of an exchange; `key` is unique on the page."""
-    reply, events = exchange.reply, exchange.events
+    reply = exchange.reply
     with st.chat_message("assistant"):
         if reply is None:
             _show_small([STOPPED_BEFORE], key=f"remarks-{key}")
             return
         if isinstance(reply, Answer):
-            show_answer(reply, exchange.footnotes, worded(events), key=key)
+            show_answer(reply, exchange.footnotes, exchange.worded_claims, key=key)
         else:
             _show_small(reading_lines(reply), key=f"reading-{key}")
             _show_abstention(reply, key)
-        _show_small(filter(None, [wording_line(events)]), key=f"wording-{key}")
+        _show_small(filter(None, [exchange.wording]), key=f"wording-{key}")
         _show_small([notice.text for notice in remarks(reply)], key=f"remarks-{key}")
         with st.container(key=f"below-{key}", gap="xxsmall"):
             if exchange.footnotes:
                 _show_footnotes(exchange.footnotes, key)
             if isinstance(reply, Answer):
                 st.caption(f"Confidence: {confidence_words(reply.confidence)}")
-            if was_sought(events):
+            if exchange.stages:
                 label = f"How this {'answer ' * isinstance(reply, Answer)}came about"
                 with st.expander(label, key=f"why-{key}", type="compact"):
-                    show_stages(stages(events), key=f"stages-{key}")
+                    show_stages(exchange.stages, key=f"stages-{key}")
 
 
 def show_answer(

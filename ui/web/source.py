@@ -10,9 +10,9 @@ import streamlit as st
 
 from assistant import Assistant
 from corpus import Document, DocumentNotFound, Generation, Span
+from ui.exchange import Exchange, Footnote
 from ui.render import also_in, one_line, visible
 from ui.web.components import component
-from ui.web.conversation import Exchange, Footnote
 from ui.web.reading import page_data
 from ui.web.runs import Quote
 from ui.web.site import Site

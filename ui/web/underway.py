@@ -5,6 +5,7 @@ import threading
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing, suppress
 from functools import partial
+from time import time
 
 from assistant import Assistant, Event, Turn
 
@@ -22,6 +23,8 @@ class Underway:
 
     def __init__(self, assistant: Assistant, question: str, history: Sequence[Turn]) -> None:
         self.question = question
+        self.asked = time()
+        """When, in seconds since 1970."""
         self.generation = assistant.generation
         self.error: Exception | None = None
         """What went wrong, if it is over for that."""

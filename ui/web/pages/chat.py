@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from corpus import Source
-from ui.drafted import is_drafted
+from ui.exchange import Exchange
 from ui.render import corpus_line, counted, one_line
 from ui.web.answering import (
     begin,
@@ -15,7 +15,6 @@ from ui.web.answering import (
     wait,
 )
 from ui.web.components import announce
-from ui.web.conversation import Exchange
 from ui.web.labels import as_label
 from ui.web.replies import show_question, show_reply, spoken
 from ui.web.site import Site
@@ -88,7 +87,7 @@ def _announce(exchanges: Sequence[Exchange], *, is_asking: bool) -> None:
         announce("Asking the model", number=number + 1)
     elif exchanges:
         last = exchanges[-1]
-        announce(spoken(last.reply), number=number, moves=not is_drafted(last.events))
+        announce(spoken(last.reply), number=number, moves=not last.is_drafted)
     else:
         announce("", number=number)
 

@@ -142,12 +142,13 @@ def _follow(upkeep: Upkeep) -> None:
 
 
 def _show_outcome(upkeep: Upkeep, task: Task) -> None:
-    if task.error is not None:
-        reason = str(task.error) if isinstance(task.error, FootnoteError) else BROKEN
-        show_problem("The documents were not changed", reason)
-    elif task.report is not None:
-        with st.container(border=True, key="outcome", gap="xxsmall"):
-            st.markdown(f":material/check: **{task.title}: done**")
-            for line in (*failure_lines(task.report), *ingest_lines(task.report)):
-                st.text(line)
-    st.button("Dismiss", key="dismiss", type="tertiary", on_click=upkeep.dismiss)
+    with st.container(key="outcome", gap="xsmall"):
+        if task.error is not None:
+            reason = str(task.error) if isinstance(task.error, FootnoteError) else BROKEN
+            show_problem("The documents were not changed", reason)
+        elif task.report is not None:
+            with st.container(border=True, key="outcome-shown", gap="xxsmall"):
+                st.markdown(f":material/check: **{task.title}: done**")
+                for line in (*failure_lines(task.report), *ingest_lines(task.report)):
+                    st.text(line)
+        st.button("Dismiss", key="dismiss", type="tertiary", on_click=upkeep.dismiss)

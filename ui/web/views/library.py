@@ -44,10 +44,11 @@ def _show_library(site: Site) -> None:
 
 
 def _show_task(site: Site) -> None:
-    if site.is_owner:
-        from ui.web.owning import show_task
+    with st.container(key="task-place"):  # there also while it is empty, so that tabs stay chosen
+        if site.is_owner:
+            from ui.web.owning import show_task
 
-        show_task(site)
+            show_task(site)
 
 
 def _show_document(site: Site, document_id: str) -> None:
@@ -76,7 +77,8 @@ def _show_document(site: Site, document_id: str) -> None:
             "removed.",
         )
         return
-    st.header(as_label(source.title), anchor=False)
+    with st.container(key="document-title"):
+        st.title(as_label(source.title), anchor=False)
     with st.container(key="document-figures", gap=None):
         pages = f" · {counted(len(document.pages), 'page')}" if document.pages else ""
         st.text(one_line(document_id))

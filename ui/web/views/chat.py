@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assistant import Assistant
 from corpus import Source
 from ui.exchange import Exchange
 from ui.render import corpus_line, counted, one_line
@@ -19,6 +18,7 @@ from ui.web.components import announce
 from ui.web.labels import as_label
 from ui.web.replies import show_question, show_reply, spoken
 from ui.web.site import Site
+from ui.web.source import show_source
 
 
 def show(site: Site) -> None:
@@ -26,7 +26,7 @@ def show(site: Site) -> None:
     overview = site.overview
     _show_sidebar(overview.sources)
     _show_header(overview.sources)
-    _show_conversation(site.assistant, overview.examples)
+    _show_conversation(site, overview.examples)
 
 
 def _show_header(sources: Sequence[Source]) -> None:
@@ -56,7 +56,8 @@ def _show_sidebar(sources: Sequence[Source]) -> None:
                 st.text(f"{counted(source.sections, 'section')} · {counted(source.faqs, 'FAQ')}")
 
 
-def _show_conversation(assistant: Assistant, examples: Sequence[str]) -> None:
+def _show_conversation(site: Site, examples: Sequence[str]) -> None:
+    assistant = site.assistant
     exchanges: list[Exchange] = st.session_state.setdefault("exchanges", [])
     longest = assistant.settings.question_chars
     typed = st.chat_input("Ask a question about the documents", key="typed", max_chars=longest)
@@ -72,6 +73,7 @@ def _show_conversation(assistant: Assistant, examples: Sequence[str]) -> None:
         show_underway(assistant, len(exchanges))
     elif not exchanges:
         _show_examples(examples)
+    show_source(site, exchanges)
     place = st.empty()
     _announce(exchanges, is_asking=is_waiting and bool(assistant.settings.chat_model))
     if is_waiting:

@@ -13,7 +13,7 @@ from assistant import Assistant, Mode, Prices, save_calibration
 from tests.assistant.test_prices import OWN
 from tests.ui.test_app import drawn, texts
 from ui.web.choices import Choices, choices_line, of_present
-from ui.web.pages.settings import steps
+from ui.web.views.settings import steps
 
 KEY = "choices"
 
@@ -38,8 +38,8 @@ def fresh() -> Iterator[None]:
 def draw() -> None:
     import os
 
-    from ui.web.pages import settings
     from ui.web.site import Site, open_assistant, read_overview
+    from ui.web.views import settings
 
     index = os.environ["FOOTNOTE_INDEX"]
     assistant = open_assistant(index)

@@ -30,8 +30,8 @@ def _nothing_cached() -> Iterator[None]:
 def draw() -> None:
     import os
 
-    from ui.web.pages import owner
     from ui.web.site import Site, open_assistant, read_overview
+    from ui.web.views import owner
 
     index = os.environ["FOOTNOTE_INDEX"]
     assistant = open_assistant(index)

@@ -8,7 +8,7 @@ from corpus import CaseError
 from evals.__main__ import main
 from tests.ui.history.kept import source
 from ui.report import REPORT_FILE, latest_report, sources_digest
-from ui.web.pages.owner import report_words
+from ui.web.views.owner import report_words
 
 DIGEST = sources_digest([source("bread.md")])
 

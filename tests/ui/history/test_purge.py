@@ -20,8 +20,8 @@ from ui.history import History, Pin, pins_of
 from ui.history.blanking import REMOVED_CLAIM, REMOVED_TALK, rests_on
 
 BREAD = source("bread.md")
-SECRET = "The secret is salt."
-MIXED = answered(said(1, "It takes one hour.", "bread.md"), said(2, SECRET, "secret.md"))
+SALT = "The secret is salt."
+MIXED = answered(said(1, "It takes one hour.", "bread.md"), said(2, SALT, "secret.md"))
 
 
 def kept(history: History, *exchanges: Exchange, visitor: str = ANN, index: str = INDEX) -> str:
@@ -87,8 +87,8 @@ def test_a_document_that_moved_keeps_its_quotes(history: History) -> None:
     note = left.footnotes[1]
     assert (note.citation.document_id, note.citation.title) == ("old/secret.md", "Salt")
     assert note.citation.source == "/texts/old/secret.md"
-    assert (note.context.quote, note.removed) == (SECRET, False)
-    assert the_answer(left).claims[1].text == SECRET
+    assert (note.context.quote, note.removed) == (SALT, False)
+    assert the_answer(left).claims[1].text == SALT
     assert history.purge(INDEX, [BREAD]) == 1
 
 
@@ -103,22 +103,22 @@ def test_a_disagreement_with_a_removed_document_is_none(history: History) -> Non
 
 
 def test_other_places_of_a_quote_go_with_their_document(history: History) -> None:
-    also = (Place("secret.md", SECRET, 0, 9), Place("bread.md", "Bread", 0, 9))
+    also = (Place("secret.md", SALT, 0, 9), Place("bread.md", "Bread", 0, 9))
 
     (left,) = after_purge(history, answered(said(1, "One.", "bread.md", also=also)))
 
     assert the_answer(left).citations[0].also == also[1:]
-    assert not in_file(history, SECRET)
+    assert not in_file(history, SALT)
 
 
 def test_nearest_passages_go_with_their_document(history: History) -> None:
-    near = replace(passage("One hour."), duplicates=(Place("secret.md", SECRET, 0, 9),))
-    nearest = (near, passage(SECRET, document_id="secret.md"))
+    near = replace(passage("One hour."), duplicates=(Place("secret.md", SALT, 0, 9),))
+    nearest = (near, passage(SALT, document_id="secret.md"))
 
     (left,) = after_purge(history, unanswered("?", nearest=nearest))
 
     assert [one.text for one in the_abstention(left).nearest] == ["One hour."]
-    assert not in_file(history, SECRET)
+    assert not in_file(history, SALT)
 
 
 def test_stages_that_show_a_removed_document_go(history: History) -> None:
@@ -131,7 +131,7 @@ def test_stages_that_show_a_removed_document_go(history: History) -> None:
 
 
 def test_talk_of_a_removed_document_is_blanked(history: History) -> None:
-    about = talk(f"I know “{SECRET}”.", "bread.md", "secret.md")
+    about = talk(f"I know “{SALT}”.", "bread.md", "secret.md")
 
     left = after_purge(history, about, talk("You are welcome."))
 

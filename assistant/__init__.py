@@ -37,6 +37,7 @@ from assistant.language import language_of
 from assistant.omission import LeftOut, Why
 from assistant.parts import parts_of
 from assistant.plain import plain_words, row_words
+from assistant.prices import AskedSet, Price, Prices, shipped_page
 from assistant.reply import NOT_SAID, Abstention, Answer, Reply, passage_to_dict
 from assistant.rewriting import TOPIC_FEATURES, Known, rewrite, topic_rows
 from assistant.settings import SHIPPED_THRESHOLD, Settings
@@ -63,6 +64,7 @@ __all__ = [
     "TOPIC_FEATURES",
     "Abstention",
     "Answer",
+    "AskedSet",
     "Assistant",
     "Calibration",
     "ChatCheck",
@@ -89,6 +91,8 @@ __all__ = [
     "Notice",
     "Part",
     "PassageTexts",
+    "Price",
+    "Prices",
     "Read",
     "Reader",
     "Reading",
@@ -120,6 +124,7 @@ __all__ = [
     "rewrite",
     "row_words",
     "save_calibration",
+    "shipped_page",
     "talk_of",
     "texts_of",
     "topic_rows",

@@ -1,25 +1,29 @@
 """The assistant: questions in, answers with footnotes or typed abstentions out."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Collection, Generator, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Generator, Sequence
 from contextlib import aclosing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from assistant.asking import Asking
 from assistant.calibration import Calibration
 from assistant.chat import Stop
 from assistant.events import Event, Replied
 from assistant.pipeline import Pipeline
+from assistant.prices import Prices
 from assistant.reply import Reply
 from assistant.settings import Settings
-from assistant.types import Turn
+from assistant.types import Mode, Turn
 from assistant.understand import checked
-from corpus import Document, Index, Kind, Passage, Scope, Source
+from corpus import Document, Generation, Index, Kind, Passage, Scope, Source
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
     from langchain_core.tools import BaseTool
+
+T = TypeVar("T")
 
 
 class Assistant:
@@ -68,6 +72,9 @@ class Assistant:
         history: Sequence[Turn] = (),
         documents: Collection[str] | None = None,
         without: Collection[Kind] = (),
+        *,
+        threshold: float | None = None,
+        mode: Mode | None = None,
     ) -> Reply:
         """The reply to a question: an `Answer`, or an `Abstention` with its reason.
 
@@ -76,11 +83,20 @@ class Assistant:
             history: Earlier turns, oldest first.
             documents: Ids of the documents to answer from; `None` for all.
             without: Kinds of chunks to leave out, e.g. `{Kind.FAQ}`.
+            threshold: Confidence from which this question is answered, 0 to 1; `None` for the
+                threshold in force. A chat model is asked from `Settings.worth_asking` on, or from
+                here where this is lower.
+            mode: `EXTRACTIVE` for the documents' own sentences, also where a chat model is
+                configured; `None` as configured.
 
         Raises:
             QuestionError: The question is empty or longer than `Settings.question_chars`.
+            SettingsError: The threshold is out of range, or the mode is `GENERATIVE` and no chat
+                model is configured.
         """
-        *_, last = self.stream(question, history, documents, without)
+        *_, last = self.stream(
+            question, history, documents, without, threshold=threshold, mode=mode
+        )
         if not isinstance(last, Replied):
             raise AssertionError("A stream of events ends with its reply.")
         return last.reply
@@ -91,9 +107,13 @@ class Assistant:
         history: Sequence[Turn] = (),
         documents: Collection[str] | None = None,
         without: Collection[Kind] = (),
+        *,
+        threshold: float | None = None,
+        mode: Mode | None = None,
     ) -> Reply:
         """As `ask`, in threads, so that an event loop goes on meanwhile."""
-        async with aclosing(self.astream(question, history, documents, without)) as events:
+        events = self.astream(question, history, documents, without, threshold=threshold, mode=mode)
+        async with aclosing(events):
             async for event in events:
                 if isinstance(event, Replied):
                     return event.reply
@@ -105,12 +125,16 @@ class Assistant:
         history: Sequence[Turn] = (),
         documents: Collection[str] | None = None,
         without: Collection[Kind] = (),
+        *,
+        threshold: float | None = None,
+        mode: Mode | None = None,
     ) -> Generator[Event, None, None]:
         """The events of an answer as they happen; the last is `Replied`. Arguments as `ask`.
 
         Closing the iterator ends the asking, also of a chat model.
         """
-        return self._stream(question, history, _scope(documents, without), Stop())
+        asking = Asking(_scope(documents, without), threshold, mode)
+        return self._stream(question, history, asking, Stop())
 
     async def astream(
         self,
@@ -118,13 +142,17 @@ class Assistant:
         history: Sequence[Turn] = (),
         documents: Collection[str] | None = None,
         without: Collection[Kind] = (),
+        *,
+        threshold: float | None = None,
+        mode: Mode | None = None,
     ) -> AsyncGenerator[Event, None]:
         """As `stream`, each step in a thread, so that an event loop goes on meanwhile.
 
         Cancelling it ends the asking, also while a chat model is being waited for.
         """
         stop = Stop()
-        events = self._stream(question, history, _scope(documents, without), stop)
+        asking = Asking(_scope(documents, without), threshold, mode)
+        events = self._stream(question, history, asking, stop)
         try:
             while (event := await asyncio.to_thread(next, events, None)) is not None:
                 yield event
@@ -152,6 +180,10 @@ class Assistant:
         """
         return self._index.current().document(document_id)
 
+    def read(self, question: Callable[[Generation], T]) -> T:
+        """What `question` makes of the current generation, asked again if that is replaced."""
+        return self._index.read(question)
+
     def sources(self) -> tuple[Source, ...]:
         """One line a document, by id."""
         return self._index.current().sources()
@@ -170,6 +202,18 @@ class Assistant:
     def calibration(self) -> Calibration:
         """The threshold in force, with the encoder and reader that it is in force for."""
         return self._pipeline.thresholds.current().calibration
+
+    def prices(self) -> Prices | None:
+        """What each threshold costs, in right answers, wrong ones and refusals.
+
+        As `footnote eval calibrate` measured it on the index's own documents, else as it was
+        measured on public question sets; `None` where neither was done for this encoder and
+        reader. All of it is of answers in the documents' own sentences.
+
+        Raises:
+            SettingsError: The index's `settings.toml` cannot be used.
+        """
+        return self._pipeline.thresholds.prices()
 
     def as_retriever(self, k: int = 8) -> "BaseRetriever":
         """A LangChain retriever over this index."""
@@ -190,10 +234,11 @@ class Assistant:
         return tool(self)
 
     def _stream(
-        self, question: str, history: Sequence[Turn], scope: Scope, stop: Stop
+        self, question: str, history: Sequence[Turn], asking: Asking, stop: Stop
     ) -> Generator[Event, None, None]:
         message = checked(question, self.settings.question_chars)
-        return self._pipeline.events(message, history, scope, stop)
+        asking.check(has_model=self._pipeline.has_model)
+        return self._pipeline.events(message, history, asking, stop)
 
 
 def _scope(documents: Collection[str] | None, without: Collection[Kind]) -> Scope:

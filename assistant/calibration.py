@@ -2,14 +2,15 @@
 
 import json
 import tomllib
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.evidence import BUNDLED_READER
+from assistant.prices import Prices, PricesEntry, prices_entry, shipped_prices
 from assistant.settings import Settings
 from assistant.types import Notice
 from corpus import BUNDLED_ENCODER, Encoder, SettingsError, replace_text
@@ -27,7 +28,7 @@ _HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A threshold and the encoder and reader that it holds for."""
+    """A threshold, and the encoder and reader that it holds for."""
 
     encoder: str
     """Name of the encoder with the digest of its weights."""
@@ -37,6 +38,8 @@ class Calibration:
     """Confidence from which an answer is given, 0 to 1."""
     cases: int = 0
     """How many cases it was chosen on; 0 if it was set by hand or shipped."""
+    prices: Prices | None = None
+    """What each threshold costs on the cases that it was not chosen on, where that was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,14 @@ class Thresholds:
         self._own = Calibration(_identity(encoder), reader, settings.threshold)
         self._known: tuple[object, InForce] | None = None
 
-    def current(self) -> InForce:
-        """What holds for the next question.
+    def current(self, threshold: float | None = None) -> InForce:
+        """What holds for the next question; the threshold given for it, if there is one.
 
         Raises:
             SettingsError: `settings.toml` is needed and cannot be used.
         """
+        if threshold is not None:
+            return InForce(replace(self._own, threshold=threshold))
         if self._is_explicit:
             return InForce(self._own)
         stamp = _stamp(self._index / SETTINGS_FILE)
@@ -76,10 +81,22 @@ class Thresholds:
             known = self._known = (stamp, self._read())
         return known[1]
 
+    def prices(self) -> Prices | None:
+        """What each threshold costs over this index, or else over public question sets.
+
+        Raises:
+            SettingsError: `settings.toml` cannot be used.
+        """
+        kept = (one.prices for one in load_calibrations(self._index) if self._is_ours(one))
+        return next(kept, None) or shipped_prices(self._own.encoder, self._own.reader)
+
+    def _is_ours(self, calibration: Calibration) -> bool:
+        return _pair(calibration) == _pair(self._own)
+
     def _read(self) -> InForce:
         found = load_calibrations(self._index)
         for one in found:
-            if _pair(one) == _pair(self._own):
+            if self._is_ours(one):
                 return InForce(one)
         if self._is_bundled and not found:
             return InForce(self._own)
@@ -106,7 +123,7 @@ def load_calibrations(index: str | Path) -> tuple[Calibration, ...]:
             f"{str(path)!r} cannot be used: {_reason(error)}. Correct it, or delete it "
             "and run `footnote eval calibrate` anew."
         ) from error
-    entries = {_pair(one): one for one in (Calibration(**dict(e)) for e in read.calibration)}
+    entries = {_pair(one): one for one in (entry.calibration() for entry in read.calibration)}
     return tuple(entries[pair] for pair in sorted(entries))
 
 
@@ -143,6 +160,12 @@ class _Entry(BaseModel):
     reader: _Name
     threshold: Annotated[float, Field(ge=0, le=1)]
     cases: Annotated[int, Field(ge=0)] = 0
+    prices: PricesEntry | None = None
+
+    def calibration(self) -> Calibration:
+        """The calibration that it holds."""
+        prices = self.prices.prices() if self.prices else None
+        return Calibration(self.encoder, self.reader, self.threshold, self.cases, prices)
 
 
 class _File(BaseModel):
@@ -173,12 +196,22 @@ def _stamp(path: Path) -> tuple[int, ...] | None:
 def _toml(calibrations: Iterable[Calibration]) -> str:
     tables = []
     for one in sorted(calibrations, key=_pair):
-        lines = (f"{name} = {_value(value)}\n" for name, value in asdict(one).items())
-        tables.append("\n[[calibration]]\n" + "".join(lines))
+        own = {name: getattr(one, name) for name in ("encoder", "reader", "threshold", "cases")}
+        tables.append("\n[[calibration]]\n" + _lines(own))
+        if one.prices:
+            tables.append("\n[calibration.prices]\n" + _lines(prices_entry(one.prices)))
     return _HEAD + "".join(tables)
 
 
-def _value(value: str | float) -> str:
+def _lines(values: Mapping[str, Any]) -> str:
+    return "".join(f"{name} = {_value(value)}\n" for name, value in values.items())
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return (
+            "{" + ", ".join(f"{_value(name)} = {_value(one)}" for name, one in value.items()) + "}"
+        )
     # JSON escapes what TOML does but for DEL, and TOML has no surrogate pairs.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.answering import Made, Outcome, draft_of, found_for
-from assistant.calibration import InForce, Thresholds
+from assistant.asking import Asking
+from assistant.calibration import Thresholds
 from assistant.chat import ChatModel, Stop
 from assistant.cite import Citing
 from assistant.decide import decide
@@ -26,7 +27,7 @@ from assistant.grounding import SupportModel
 from assistant.replying import Clock, Replying, of_index, respelling
 from assistant.retrieve import retrieve, spelt_and_retrieved
 from assistant.settings import Settings
-from assistant.types import Turn
+from assistant.types import Mode, Turn
 from assistant.understand import asked_parts, understood
 from corpus import Encoder, Generation, Index, Passage, Scope, asking_encoder, light_encoder
 
@@ -46,6 +47,11 @@ class Pipeline:
         self._model = ChatModel.configured(settings)
         self._support = None if self._model is None else SupportModel.open()
 
+    @property
+    def has_model(self) -> bool:
+        """Whether a chat model is configured."""
+        return self._model is not None
+
     def close(self) -> None:
         """Let go of the chat model, if there is one."""
         if self._model is not None:
@@ -56,31 +62,34 @@ class Pipeline:
         return self._index.read(lambda g: retrieve(g, self._encoder, query, k, scope))
 
     def events(
-        self, message: str, history: Sequence[Turn], scope: Scope, stop: Stop
+        self, message: str, history: Sequence[Turn], asking: Asking, stop: Stop
     ) -> Generator[Event, None, None]:
         """What happens while a message is answered.
 
         Args:
             message: Cleaned, not empty.
             history: Earlier turns, oldest first.
-            scope: What to answer from.
+            asking: What to answer from, and how; checked.
             stop: Says that nobody waits any more.
         """
         clock = Clock()
+        model = None if asking.mode is Mode.EXTRACTIVE else self._model
         generation, meant, found = self._index.read(
-            partial(self._found, message, history, scope, clock, stop)
+            partial(self._found, message, history, asking.scope, model, clock, stop)
         )
         yield meant
         if meant.reason is not None:
             replying = Replying(meant, message, generation.name, clock)
             yield Replied(replying.said(meant.reason, meant.text))
             return
-        in_force = self.thresholds.current()
-        outcomes = yield from self._outcomes(meant, found, generation, in_force, clock)
+        in_force = self.thresholds.current(asking.threshold)
+        threshold = in_force.calibration.threshold
+        gate = threshold if model is None else min(threshold, self._settings.worth_asking)
+        outcomes = yield from self._outcomes(meant, found, generation, threshold, gate, clock)
         notices = respelling(meant.standalone, outcomes[0].question) + in_force.notices
         notices += of_index(generation)
         replying = Replying(meant, outcomes[0].question, generation.name, clock, notices)
-        made = yield from self._made(outcomes, meant.parts, generation, clock, stop)
+        made = yield from self._made(outcomes, meant.parts, generation, model, clock, stop)
         if made.claims:
             yield Replied(replying.answer(made))
         else:
@@ -91,13 +100,12 @@ class Pipeline:
         meant: Understood,
         found: Sequence[Retrieved],
         generation: Generation,
-        in_force: InForce,
+        threshold: float,
+        gate: float,
         clock: Clock,
     ) -> Generator[Event, None, list[Outcome]]:
         """What comes of looking into the question as a whole, then into each of its parts."""
         reader = self._reader_of(generation)
-        threshold = in_force.calibration.threshold
-        gate = threshold if self._model is None else min(threshold, self._settings.worth_asking)
         outcomes: list[Outcome] = []
         for retrieved in found:
             yield retrieved
@@ -121,13 +129,14 @@ class Pipeline:
         outcomes: Sequence[Outcome],
         asked: Sequence[str],
         generation: Generation,
+        model: ChatModel | None,
         clock: Clock,
         stop: Stop,
     ) -> Generator[Event, None, Made]:
         """The answer, in a model's words or the documents' own; without claims if there is none."""
         worth = any(one.is_worth_asking(self._settings.worth_asking) for one in outcomes)
-        if worth and self._model is not None and self._support is not None:
-            generative = Generative(self._model, self._support, self._settings, generation, stop)
+        if worth and model is not None and self._support is not None:
+            generative = Generative(model, self._support, self._settings, generation, stop)
             return (yield from generative.events(outcomes, asked))
         draft = draft_of(outcomes, asked, generation, self._settings)
         if draft is None:
@@ -142,6 +151,7 @@ class Pipeline:
         message: str,
         history: Sequence[Turn],
         scope: Scope,
+        model: ChatModel | None,
         clock: Clock,
         stop: Stop,
         generation: Generation,
@@ -149,8 +159,8 @@ class Pipeline:
         """What the message means, and the passages for it and each of its parts."""
         generation.manifest.check(self._encoder, self._index.path)
         by_model = None
-        if self._model is not None and self._settings.chat_rewrites:
-            by_model = partial(rewritten, self._model, stop=stop)
+        if model is not None and self._settings.chat_rewrites:
+            by_model = partial(rewritten, model, stop=stop)
         found = understood(message, history, generation, self._encoder, scope.documents, by_model)
         found = replace(found, seconds=clock.lap())
         if found.reason is not None:

@@ -64,6 +64,7 @@ def calibrate(options: argparse.Namespace) -> int:
     from assistant import SHIPPED_THRESHOLD, Assistant, Settings, save_calibration
     from evals.calibrate import calibrate as choose
     from evals.calibrate import calibration_text
+    from evals.price import prices_of
 
     # A server's index is not measured in, and not written.
     settings = Settings(chroma_url="")
@@ -77,7 +78,10 @@ def calibrate(options: argparse.Namespace) -> int:
         return 0
     with Assistant.open(options.index, settings) as assistant:
         chosen = replace(
-            assistant.calibration, threshold=found.choice.threshold, cases=len(found.choosing)
+            assistant.calibration,
+            threshold=found.choice.threshold,
+            cases=len(found.choosing),
+            prices=prices_of({"": found.reporting}),
         )
     path = save_calibration(options.index, chosen)
     sys.stdout.write(f"\nWritten to {str(path)!r}; FOOTNOTE_THRESHOLD overrides it.\n")

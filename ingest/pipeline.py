@@ -27,7 +27,7 @@ WAIT_SECONDS = 30.0
 
 
 def ingest(
-    paths: Sequence[str | Path],
+    paths: Sequence[str | Path] | None,
     index: str | Path = "index",
     *,
     encoder: Encoder | str = BUNDLED_ENCODER,
@@ -49,7 +49,7 @@ def ingest(
     ingest has encoded is kept for the next one, and until then the index stays as it was.
 
     Args:
-        paths: Files and folders.
+        paths: Files and folders; `None` for those that the index was made from.
         index: Folder of the index; made if there is none.
         encoder: An encoder or the name of one; loaded only if something has to be encoded.
         server: Chroma server that keeps the index instead, under the folder's name.
@@ -62,28 +62,33 @@ def ingest(
         RootError: A path does not exist, or two roots collide.
         IndexLocked: Another process still writes after `wait_seconds`.
         EncoderMismatch: The index was built with another encoder.
+        IndexNotFound: No paths are given, and there is no index.
         ServerError: The server cannot be reached.
     """
     started = perf_counter()
     watch = progress or _unwatched
-    given = Given.of(paths)
+    given = None if paths is None else Given.of(paths)
+    if given is None:
+        Index.open(index, server=server).close()
     with _write(index, server, watch, wait_seconds) as draft:
         if draft.previous:
             draft.previous.manifest.check(encoder, Path(index))
         known = {name: origin.root for name, origin in draft.origins.items()}
-        planned = plan(
-            given,
-            roots=draft.exclusions | known,
-            excluded=draft.exclusions,
-            index=Path(index),
-            suffixes=SUFFIXES,
-        )
         with Seen(draft.index / _SEEN) as seen:
+            given = given or Given.again(known, seen.folders)
+            planned = plan(
+                given,
+                roots=draft.exclusions | known,
+                excluded=draft.exclusions,
+                index=Path(index),
+                suffixes=SUFFIXES,
+            )
             draft.begin_encoding(lambda texts: _loaded(encoder, texts))
             outcome = _Staging(draft, seen, watch).take(planned, check=check, limits=limits)
             encoded = draft.finish_encoding(_tick(watch, Phase.ENCODE))
             manifest = draft.publish(_tick(watch, Phase.STORE))
             seen.forget(set(outcome.removed))
+            seen.remember(given.folders)
     return outcome.report(
         chunks=manifest.searchable if manifest else 0,
         encoded=encoded,

@@ -46,6 +46,8 @@ class Given:
     folders: tuple[Path, ...]
     files: tuple[Path, ...]
     """Those nearer the top first, so that they set the root."""
+    gone: tuple[Path, ...] = ()
+    """Those that were given before and are not there now; their documents stay."""
 
     @classmethod
     def of(cls, paths: Iterable[str | Path]) -> Self:
@@ -65,8 +67,25 @@ class Given:
                 files.add(path.parent.resolve() / path.name)
             else:
                 raise RootError(f"Path {str(given)!r} does not exist: check the spelling.")
+        return cls(tuple(sorted(folders)), _top_first(files))
+
+    @classmethod
+    def again(cls, known: Mapping[str, str], folders: Collection[str]) -> Self:
+        """The paths that an index was made from.
+
+        Args:
+            known: Root of every document, by its id.
+            folders: Roots that were given as folders.
+        """
+        roots = {root: Path(root) for root in {*known.values(), *folders}}
+        there = {root for root in folders if roots[root].is_dir()}
+        files = {roots[root] / name for name, root in known.items() if root not in folders}
+        gone = {roots[root] for root in folders if root not in there}
+        gone |= {path for path in files if not path.exists()}
         return cls(
-            tuple(sorted(folders)), tuple(sorted(files, key=lambda path: (len(path.parts), path)))
+            tuple(sorted(roots[root] for root in there)),
+            _top_first(files - gone),
+            tuple(sorted(gone)),
         )
 
 
@@ -94,7 +113,10 @@ def plan(
     for path in given.files:
         known.add(_root_of(path, known))
     _check_nesting(known)
-    made = Plan(swept={str(folder) for folder in given.folders})
+    made = Plan(
+        swept={str(folder) for folder in given.folders},
+        failed={str(path): "it is not there any more; what was read stays" for path in given.gone},
+    )
     for folder in given.folders:
         for path in _walk(folder, index.resolve(), made):
             document_id = path.relative_to(folder).as_posix()
@@ -108,6 +130,10 @@ def plan(
         document_id = path.relative_to(root).as_posix()
         _add(made, document_id, File(path, root), roots)
     return made
+
+
+def _top_first(paths: Iterable[Path]) -> tuple[Path, ...]:
+    return tuple(sorted(paths, key=lambda path: (len(path.parts), path)))
 
 
 def _root_of(path: Path, roots: Collection[Path]) -> Path:

@@ -1,6 +1,7 @@
 """What was read from which file, so that a file that has not been touched is not read again."""
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from time import time_ns
 from typing import Self
@@ -10,7 +11,8 @@ from ingest.roots import File
 _SETTLED_NS = 2_000_000_000
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS files (document_id TEXT PRIMARY KEY, root TEXT, state TEXT, "
-    "file_digest TEXT, digest TEXT) WITHOUT ROWID"
+    "file_digest TEXT, digest TEXT) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS folders (root TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 
 
@@ -19,6 +21,7 @@ class Seen:
 
     A row is a fact about a file, so it holds whether or not what was read came to be published.
     The table only saves time: without it every file is read and parsed, but none is encoded again.
+    Beside it stand the roots that were given as folders; the others hold files given one by one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -71,6 +74,18 @@ class Seen:
                 "DELETE FROM files WHERE document_id = ?", [(name,) for name in document_ids]
             )
 
+    @property
+    def folders(self) -> frozenset[str]:
+        """The roots that were given as folders."""
+        return frozenset(root for (root,) in self._connection.execute("SELECT root FROM folders"))
+
+    def remember(self, folders: Iterable[Path]) -> None:
+        """Remembers that these roots were given as folders."""
+        with self._connection:
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO folders VALUES (?)", [(str(folder),) for folder in folders]
+            )
+
     def close(self) -> None:
         """Lets go of the file."""
         self._connection.close()
@@ -97,7 +112,8 @@ def _opened(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA secure_delete = ON")
-        connection.execute(_SCHEMA)
+        for table in _SCHEMA:
+            connection.execute(table)
     except sqlite3.Error:
         connection.close()
         raise

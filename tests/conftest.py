@@ -10,7 +10,7 @@ sys.path.insert(0, str(GUARD))
 sys.modules.pop("sitecustomize", None)
 import sitecustomize  # noqa: E402
 
-pytest_plugins = ["tests.bread", "tests.chroma", "tests.manuals"]
+pytest_plugins = ["tests.bread", "tests.chroma", "tests.manuals", "tests.ui.browsing"]
 
 assert sitecustomize.__file__ == str(GUARD / "sitecustomize.py")
 

@@ -17,6 +17,7 @@ from ui.options import (
     ExplainOption,
     IndexOption,
     JsonOption,
+    OwnerOption,
     PortOption,
     QuietOption,
     VersionOption,
@@ -194,6 +195,7 @@ def serve(
     index: IndexOption = Path("index"),
     port: PortOption = None,
     host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+    owner: OwnerOption = None,
 ) -> None:
     """Serve the chat page.
 
@@ -204,7 +206,7 @@ def serve(
     from ui.serve import serve as serve_page
 
     Index.open(index, server=Settings().server).close()
-    serve_page(index, host=host, port=port, browser=False)
+    serve_page(index, host=host, port=port, browser=False, owner=owner)
 
 
 @app.command()
@@ -221,13 +223,14 @@ def chat(
     browser: Annotated[
         bool, typer.Option(help="Show the page in a browser, where there is a screen.")
     ] = True,
+    owner: OwnerOption = None,
 ) -> None:
     """Open the chat page in the browser."""
     from ui.progress import ensure_index
     from ui.serve import serve as serve_page
 
     ensure_index(index, documents)
-    serve_page(index, port=port, browser=browser)
+    serve_page(index, port=port, browser=browser, owner=owner)
 
 
 @app.command()

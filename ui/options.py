@@ -53,3 +53,12 @@ PortOption = Annotated[
         min=1, max=65535, help="Port of the page.  [default: 8501, or the next that is free]"
     ),
 ]
+OwnerOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--owner/--no-owner",
+        help="Whether visitors may manage the documents and see what was asked.  "
+        "[default: FOOTNOTE_OWNER, else only where this machine alone can reach the page]",
+        show_default=False,
+    ),
+]

@@ -25,6 +25,8 @@ class Side:
     markers: tuple[int, ...]
     title: str
     """Of the document that says so."""
+    claim: "Claim"
+    """The sentence that says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def portions(answer: "Answer") -> tuple[Portion, ...]:
 def _sides(answer: "Answer", disagreement: "Disagreement") -> tuple[Side, ...]:
     claims = [answer.claims[at] for at in disagreement.claims]
     return tuple(
-        Side(one_line(value), claim.markers, one_line(claim.citations[0].title))
+        Side(one_line(value), claim.markers, one_line(claim.citations[0].title), claim)
         for claim, value in zip(claims, disagreement.values, strict=True)
     )
 

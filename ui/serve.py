@@ -2,28 +2,40 @@
 
 import errno
 import os
+import signal
 import socket
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 import typer
 
+from ui.limits import uploads_given
+from ui.managing import LOOPBACK, OWNER_VARIABLE, is_owner, owner_given
 from ui.theme import THEME
 
 PORT = 8501
 """First port that is tried where none is given."""
 _PORTS_TRIED = 100
-_APP = Path(__file__).parent / "web" / "app.py"
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, never listened at
 _START_SECONDS = 60.0
+_GRACE_SECONDS = 3
+"""How long open connections may take to end."""
+_MESSAGE_BYTES = 4 * 1024 * 1024
+"""Longest message that a page may send; files come another way."""
+_PING_SECONDS = 30
 
 
 def serve(
-    index: Path, *, host: str = "127.0.0.1", port: int | None = None, browser: bool = True
+    index: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int | None = None,
+    browser: bool = True,
+    owner: bool | None = None,
 ) -> None:
     """Serves the chat page until it is interrupted, and says once where it is.
 
@@ -32,25 +44,58 @@ def serve(
         host: Address to listen at.
         port: Port to listen at; `None` for the first free one from 8501.
         browser: Whether to show the page in a browser, where there is a screen.
+        owner: Whether visitors may manage the documents; `None` for what the environment says.
 
     Raises:
-        SettingsError: The port is taken, or nobody can listen at this host.
+        SettingsError: The port is taken, nobody can listen at this host, or a setting has a value
+            that it cannot have.
     """
+    if owner is not None:
+        os.environ[OWNER_VARIABLE] = "yes" if owner else "no"
+    owner_given()
     chosen = free_port(host, port)
     if port is None and chosen != PORT:
         typer.echo(f"Port {PORT} is taken, so this is port {chosen}.")
-    if host not in _LOOPBACK:
+    if host not in LOOPBACK:
         typer.echo(
             f"Warning: whoever can reach {host!r} at port {chosen} can read the documents.",
             err=True,
         )
     os.environ["FOOTNOTE_INDEX"] = str(index.resolve())
+    options = server_options(host, chosen)
+    threading.Thread(target=_announce, args=(host, chosen, browser), daemon=True).start()
+    _run(host, chosen, options)
+
+
+def _run(host: str, port: int, options: dict[str, Any]) -> None:
+    """Serves the site until Ctrl-C or SIGTERM, which end it like any other return."""
+    import uvicorn
+    from streamlit import get_option
     from streamlit.web import bootstrap
 
-    options = server_options(host, chosen)
+    from ui.web.asgi import site
+
     bootstrap.load_config_options(options)
-    threading.Thread(target=_announce, args=(host, chosen, browser), daemon=True).start()
-    bootstrap.run(str(_APP), False, [], options)
+    config = uvicorn.Config(
+        site(partial(is_owner, host)),
+        host=host,
+        port=port,
+        ws="websockets-sansio",
+        ws_max_size=_MESSAGE_BYTES,
+        ws_ping_interval=_PING_SECONDS,
+        ws_ping_timeout=_PING_SECONDS,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        ssl_certfile=get_option("server.sslCertFile"),
+        ssl_keyfile=get_option("server.sslKeyFile"),
+    )
+    server = uvicorn.Server(config)
+    # Having ended for a signal, the server raises it again for whoever listened before: nobody.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, server.handle_exit)
+    server.run()
 
 
 def server_options(host: str, port: int) -> dict[str, Any]:
@@ -65,7 +110,7 @@ def server_options(host: str, port: int) -> dict[str, Any]:
         "server_enableCORS": True,
         "server_enableXsrfProtection": True,
         "server_headless": True,
-        "server_maxUploadSize": 5,
+        "server_maxUploadSize": round(uploads_given().file_mb),
         "server_fileWatcherType": "none",
         "server_runOnSave": False,
         "server_enableStaticServing": False,
@@ -79,8 +124,8 @@ def server_options(host: str, port: int) -> dict[str, Any]:
         "logger_level": "warning",
         "global_developmentMode": False,
     }
-    if host in _LOOPBACK:
-        options["server_allowedHosts"] = list(_LOOPBACK)
+    if host in LOOPBACK:
+        options["server_allowedHosts"] = list(LOOPBACK)
     return options | THEME
 
 

@@ -90,15 +90,15 @@ def ask_all(sets: Sequence[QuestionSet], way: Way, tell: Tell) -> list[Asked]:
         way: How.
         tell: Told who is asked what, a line each.
     """
-    with _indexes(way.indexes, tell) as index_of:
+    with indexes_in(way.indexes, tell) as index_of:
         return [_ask(which, way, partial(index_of, which), tell) for which in sets]
 
 
-_IndexOf = Callable[[QuestionSet], Path]
+IndexOf = Callable[[QuestionSet], Path]
 
 
 @contextmanager
-def _indexes(folder: Path | None, tell: Tell) -> Iterator[_IndexOf]:
+def indexes_in(folder: Path | None, tell: Tell) -> Iterator[IndexOf]:
     """The index of a set, brought up to date when it is first needed."""
     from ingest import ingest
 

@@ -27,7 +27,8 @@ ASSISTANT_CODE = (*_SHARED, "assistant")
 """Packages and modules that decide what the assistant makes of a case."""
 RIVAL_CODE = (*_SHARED, "evals/rivals")
 """Packages and modules that decide what a rival makes of a case."""
-_NOT_CODE = frozenset({".md", ".pyc"})
+_NOT_CODE = frozenset({".md", ".pyc", "prices.json"})
+"""Endings and names of files that decide nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def key_of(*parts: str) -> str:
 def _contents(path: Path, without: frozenset[str]) -> Iterable[bytes]:
     files = sorted(path.rglob("*")) if path.is_dir() else [path]
     for file in files:
-        if file.is_file() and file.suffix not in without:
+        if file.is_file() and not {file.suffix, file.name} & without:
             yield file.relative_to(path.parent).as_posix().encode()
             yield file.read_bytes()
 

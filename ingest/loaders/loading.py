@@ -20,7 +20,8 @@ _MEGABYTE = 1_000_000
 _MOST_AHEAD = 32
 _MOST_BYTES_AHEAD = 64 * _MEGABYTE
 _MOST_WORKERS = 4
-_SMALL = 100_000
+_SMALL = 20_000
+"""Bytes of a text that is read in this process: even the worst of this size take little time."""
 _FEW = 16
 
 

@@ -196,6 +196,9 @@ def test_a_calibration_is_kept_in_the_index_that_it_is_for(
     assert kept == ()
     assert 0 < written.threshold < 1
     assert written.reader.startswith("trained-")
+    assert written.prices is not None
+    assert written.prices.is_own
+    assert written.prices.points[0].answerable + written.prices.points[0].unanswerable < 80
     assert str(index / "settings.toml") in capsys.readouterr().out
 
 

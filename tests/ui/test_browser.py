@@ -1,106 +1,19 @@
 """The page in a real browser: what is seen, reached by keyboard, and never run."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+from typing import TYPE_CHECKING
 
 import pytest
 
-import ui.web
 from ingest import ingest
+from tests.ui.browsing import BEGINNING, HOSTILE, SOUR, Visit, served
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = """--no-sandbox --disable-gpu --disable-background-networking --disable-component-update
---disable-sync --no-first-run""".split()
-HOSTILE = (
-    "![x](http://127.0.0.1:1/x.png) <script>alert(1)</script> <img src=x onerror=alert(1)> "
-    "$x^2$ :red[no] [click](javascript:alert(1))"
-)
-BEGINNING = HOSTILE.partition(" <img")[0]
-"""As much of it as a title may hold."""
-SOUR = "Why does my sourdough bread taste sour?"
-
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="chromium is missing")
-playwright = pytest.importorskip("playwright.sync_api")
-
-
-@contextmanager
-def served(index: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    root = Path(ui.web.__file__).parent.parent.parent
-    paths = os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])
-    command = [sys.executable, "-m", "ui.cli", "serve", "--index", str(index), "--port", str(port)]
-    server = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": paths})
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{url}/_stcore/health", server)
-        yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(300):
-        assert server.poll() is None, "The server ended."
-        try:
-            urlopen(url, timeout=1).close()
-            return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError("The server did not start.")
-
-
-class Visit:
-    """A page with everything that it asked for and everything that popped up."""
-
-    def __init__(self, browser: "playwright.Browser", url: str) -> None:
-        self.url = url
-        self.strangers: list[str] = []
-        self.dialogs: list[str] = []
-        self.page = browser.new_page()
-        self.page.set_default_timeout(20_000)
-        self.page.on("request", lambda request: self._note(request.url))
-        self.page.on("dialog", lambda dialog: (self.dialogs.append("dialog"), dialog.dismiss()))
-        self.page.goto(url)
-        self.page.get_by_test_id("stChatInputTextArea").wait_for()
-
-    def ask(self, question: str) -> None:
-        self.page.get_by_test_id("stChatInputTextArea").fill(question)
-        self.page.keyboard.press("Enter")
-
-    def _note(self, url: str) -> None:
-        own = (self.url, self.url.replace("http", "ws", 1), f"blob:{self.url}", "data:")
-        if not url.startswith(own):
-            self.strangers.append(url)
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="module")
-def browser() -> "Iterator[playwright.Browser]":
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def bread_url(bread_index: Path) -> Iterator[str]:
-    with served(bread_index) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hostile_url(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("hostile")
     text = (
         f"---\ntitle: Ovens {HOSTILE}\n---\n\n# Ovens\n\n## Heat {HOSTILE}\n\n"
@@ -114,13 +27,6 @@ def hostile_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ingest([folder], index=index)
     with served(index) as url:
         yield url
-
-
-@pytest.fixture
-def visit(browser: "playwright.Browser", bread_url: str) -> "Iterator[Visit]":
-    visited = Visit(browser, bread_url)
-    yield visited
-    visited.page.close()
 
 
 def test_a_marker_opens_and_closes_its_footnote_by_mouse(visit: Visit) -> None:
@@ -200,7 +106,7 @@ def test_an_open_footnote_fits_a_narrow_page(visit: Visit) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 400
 
 
-def test_hostile_text_is_shown_as_text(browser: "playwright.Browser", hostile_url: str) -> None:
+def test_hostile_text_is_shown_as_text(browser: "Browser", hostile_url: str) -> None:
     visit = Visit(browser, hostile_url)
     page = visit.page
 
@@ -228,9 +134,7 @@ def test_hostile_text_is_shown_as_text(browser: "playwright.Browser", hostile_ur
     page.close()
 
 
-def test_hostile_questions_are_offered_as_text(
-    browser: "playwright.Browser", hostile_url: str
-) -> None:
+def test_hostile_questions_are_offered_as_text(browser: "Browser", hostile_url: str) -> None:
     visit = Visit(browser, hostile_url)
 
     label = visit.page.locator(".st-key-example-0 button").inner_text()

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from evals.models import Asked, Behaviour, ModelServer, Reply, openai_server, saying
-from tests.ui.test_browser import CHROMIUM, FLAGS, HOSTILE, SOUR, Visit, playwright, served
+from tests.ui.browsing import HOSTILE, SOUR, Visit, served
 
-pytestmark = pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="chromium is missing")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ACID = "The sour taste comes from lactic acid."
 BACTERIA = "Bacteria in the starter make the acid while the dough rests."
@@ -31,17 +33,9 @@ def writing(*claims: tuple[str, str], pause: float = 0.03) -> Behaviour:
     return behave
 
 
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[playwright.Browser]":
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
 @contextmanager
 def visited(
-    browser: "playwright.Browser", index: Path, *behaviours: Behaviour
+    browser: "Browser", index: Path, *behaviours: Behaviour
 ) -> Iterator[tuple[Visit, ModelServer]]:
     with pytest.MonkeyPatch.context() as environment, openai_server(*behaviours) as model:
         environment.setenv("OPENAI_API_KEY", "sk-of-a-test")
@@ -54,7 +48,7 @@ def visited(
 
 
 def test_claims_come_one_by_one_and_an_open_footnote_stays_open(
-    browser: "playwright.Browser", bread_index: Path
+    browser: "Browser", bread_index: Path
 ) -> None:
     slow = writing((FIRST, ACID), (SECOND, BACTERIA), pause=0.3)
 
@@ -78,7 +72,7 @@ def test_claims_come_one_by_one_and_an_open_footnote_stays_open(
 
 
 def test_stop_keeps_what_was_shown_and_closes_the_connection(
-    browser: "playwright.Browser", bread_index: Path
+    browser: "Browser", bread_index: Path
 ) -> None:
     endless = writing((FIRST, ACID), *[(SECOND, BACTERIA)] * 200)
 
@@ -97,7 +91,7 @@ def test_stop_keeps_what_was_shown_and_closes_the_connection(
 
 
 def test_another_question_stops_the_one_that_is_being_answered(
-    browser: "playwright.Browser", bread_index: Path
+    browser: "Browser", bread_index: Path
 ) -> None:
     endless = writing((FIRST, ACID), *[(SECOND, BACTERIA)] * 200)
 
@@ -115,7 +109,7 @@ def test_another_question_stops_the_one_that_is_being_answered(
 
 
 def test_what_a_hostile_model_writes_is_shown_as_text(
-    browser: "playwright.Browser", bread_index: Path
+    browser: "Browser", bread_index: Path
 ) -> None:
     hostile = writing((f"{FIRST} {HOSTILE}", ACID), (HOSTILE, f"no {HOSTILE}"), pause=0.0)
 

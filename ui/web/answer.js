@@ -10,123 +10,127 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-function panel(id, marker, note, isWorded, close) {
-  const shut = element("button", { type: "button", class: "close", "aria-label": `Close footnote ${marker}` }, "×");
-  shut.onclick = close;
-  const made = element("div", { id, class: "panel", role: "region", "aria-label": `Footnote ${marker}` },
-    shut,
-    element("div", { class: "title" }, note.title),
-    element("div", { class: "heading" }, note.heading.join(" › ")),
-    ...(isWorded ? [element("div", { class: "verbatim" }, "Word for word in the document:")] : []),
-    element("blockquote", {}, note.before, element("mark", {}, note.quote), note.after),
-    element("div", { class: "file" }, element("span", {}, note.file), `, ${note.line}`),
-    ...(note.also ? [element("div", { class: "also" }, note.also)] : []),
-  );
-  made.hidden = true;
-  return made;
-}
-
 // The last word stays on one line with its markers.
 function claimWords(text) {
   const at = text.lastIndexOf(" ") + 1;
   return text.length - at > 24 ? [text, ""] : [text.slice(0, at), text.slice(at)];
 }
 
-function claim(root, data, number, { text, markers, is_worded: isWorded }) {
+function claim(data, { text, markers }) {
   const [start, last] = claimWords(text);
   const tail = element("span", { class: "tail" }, last);
   const said = element("span", { class: "claim" }, start, tail);
-  const panels = [];
   for (const marker of markers) {
     const note = data.footnotes[marker];
-    const id = `${data.name}-${number}-${marker}`;
     const button = element("button", {
-      type: "button", class: "marker", "aria-expanded": "false", "aria-controls": id,
+      type: "button", class: "marker", "aria-expanded": "false", "data-marker": marker,
       "aria-label": `Footnote ${marker}: ${note.title}`,
       title: `“${note.quote}”`,
     }, String(marker));
-    const below = panel(id, marker, note, isWorded, () => { button.focus(); set(false); });
-    const set = (open) => {
-      button.setAttribute("aria-expanded", String(open));
-      below.hidden = !open;
-      said.classList.toggle("open", open);
-    };
-    button.set = set;
-    button.onclick = () => {
-      const opening = below.hidden;
-      closeAll(root);
-      if (!opening) return;
-      set(true);
-      below.scrollIntoView({ block: "nearest" });
-      // The page follows its end as it grows; the claim must not be carried out of sight.
-      setTimeout(() => said.scrollIntoView({ block: "nearest" }), FOLLOWED_AFTER);
-    };
     tail.append(button);
-    panels.push(below);
   }
-  return { said, panels };
+  return said;
 }
 
-function closeAll(root) {
-  const open = root.querySelector('.marker[aria-expanded="true"]');
-  if (open) open.set(false);
-  return open;
-}
-
-// What either side says, beside the other; a footnote opens below both.
-function differing(root, data, sides, count) {
-  const made = sides.map(({ text, markers, title }) => {
-    const { said, panels } = claim(root, data, count(), { text, markers });
-    return { side: element("li", {}, said, element("div", { class: "says" }, title)), panels };
-  });
+// What either side says, beside the other, below the document that says so.
+function differing(data, sides) {
+  const made = sides.map(({ title, value, ...said }) => element("li", {},
+    element("div", { class: "says" }, title),
+    element("div", { class: "value" }, value),
+    element("p", {}, claim(data, said))));
   return element("div", { class: "differing", role: "group", "aria-label": "The documents differ" },
     element("div", { class: "differ" }, element("span", { "aria-hidden": "true" }, "≠"), "The documents differ"),
-    element("ul", { class: "sides" }, ...made.map(({ side }) => side)),
-    ...made.flatMap(({ panels }) => panels));
+    element("ul", { class: "sides", role: "list" }, ...made));
 }
 
-function build(root, data) {
-  let number = 0;
-  const count = () => number++;
-  return data.blocks.map((block) => {
-    if (block.form === "question") {
-      return element("div", { class: "question", role: "heading", "aria-level": "3" }, block.text);
-    }
-    if (block.form === "unsaid") return element("p", { class: "unsaid" }, block.text);
-    if (block.form === "differing") return differing(root, data, block.sides, count);
-    const claims = block.claims.map((each) => claim(root, data, count(), each));
-    if (block.form === "item") {
-      return element("ul", {}, ...claims.map(({ said, panels }) => element("li", {}, said, ...panels)));
-    }
-    const words = claims.flatMap(({ said }) => [said, " "]);
-    return element("div", { class: "block" },
-      element("p", {}, ...words), ...claims.flatMap(({ panels }) => panels));
-  });
+function block(data, { form, text, claims, sides }) {
+  if (form === "question") return element("div", { class: "question", role: "heading", "aria-level": "3" }, text);
+  if (form === "unsaid") return element("p", { class: "unsaid" }, text);
+  if (form === "differing") return differing(data, sides);
+  const said = claims.map((each) => claim(data, each));
+  if (form === "item") return element("ul", {}, ...said.map((each) => element("li", {}, each)));
+  return element("p", { class: "block" }, ...said.flatMap((each) => [each, " "]));
 }
 
-// Draws again with more claims; a footnote that is open stays open, and what has focus keeps it.
+// The place of a marker among those of the same number, by which it is found again.
+function placeOf(root, button) {
+  return [...root.querySelectorAll(`.marker[data-marker="${button.dataset.marker}"]`)].indexOf(button);
+}
+
+function markerAt(root, { marker, place }) {
+  const same = root.querySelectorAll(`.marker[data-marker="${marker}"]`);
+  return same[place] ?? same[0];
+}
+
+// The marker whose source is shown beside the answer is marked as open, and so is its claim.
+function showOpened(root, name) {
+  const [of, marker] = (document.documentElement.dataset.footnote ?? "").split(":");
+  const isHere = of === name;
+  if (!isHere && root.opener) root.left = root.opener;
+  if (!isHere || root.opener?.marker !== marker) root.opener = isHere ? { marker, place: 0 } : null;
+  const opened = root.opener && markerAt(root, root.opener);
+  for (const button of root.querySelectorAll(".marker")) {
+    button.setAttribute("aria-expanded", String(button === opened));
+    button.closest(".claim").classList.toggle("open", Boolean(opened) && button.closest(".claim") === opened.closest(".claim"));
+  }
+}
+
+// The text beside the source is narrower: what was clicked stays where it was.
+function keepInPlace(button, act) {
+  const before = button.getBoundingClientRect().top;
+  act();
+  const scroller = document.querySelector('[data-testid="stMain"]');
+  if (scroller) scroller.scrollTop += button.getBoundingClientRect().top - before;
+}
+
+function pressed(root, data, button) {
+  if (button.getAttribute("aria-expanded") === "true") {
+    window.dispatchEvent(new CustomEvent("footnote:close"));
+    return;
+  }
+  const marker = button.dataset.marker;
+  root.opener = { marker, place: placeOf(root, button) };
+  const detail = { name: data.name, marker: Number(marker), footnotes: data.footnotes };
+  keepInPlace(button, () => window.dispatchEvent(new CustomEvent("footnote:open", { detail })));
+}
+
+// Draws again with more claims; what has focus keeps it.
 function redraw(root, data) {
-  const open = root.querySelector('.marker[aria-expanded="true"]');
   const active = root.getRootNode().activeElement;
-  const focused = root.contains(active) ? active.getAttribute("aria-controls") : null;
-  const buttonOf = (id) => id && root.querySelector(`.marker[aria-controls="${CSS.escape(id)}"]`);
-  const opened = open && open.getAttribute("aria-controls");
-  root.replaceChildren(...build(root, data));
-  const again = buttonOf(opened);
-  if (again) again.set(true);
-  const focus = buttonOf(focused);
-  if (focus) focus.focus({ preventScroll: true });
+  const focused = root.contains(active) && active.dataset.marker
+    ? { marker: active.dataset.marker, place: placeOf(root, active) } : null;
+  root.replaceChildren(...data.blocks.map((each) => block(data, each)));
+  showOpened(root, data.name);
+  if (focused) markerAt(root, focused)?.focus({ preventScroll: true });
+}
+
+function listen(root) {
+  const heard = (type, act) => {
+    const listener = (event) => (root.isConnected ? act(event) : window.removeEventListener(type, listener));
+    window.addEventListener(type, listener);
+  };
+  heard("footnote:shown", () => showOpened(root, root.data.name));
+  heard("footnote:left", ({ detail }) => {
+    if (detail.name !== root.data.name) return;
+    const button = markerAt(root, root.left ?? { marker: detail.marker, place: 0 });
+    if (button) keepInPlace(button, () => button.focus({ preventScroll: true }));
+    button?.scrollIntoView({ block: "nearest" });
+  });
+  root.onclick = ({ target }) => {
+    const button = target.closest(".marker");
+    if (button) pressed(root, root.data, button);
+  };
+  root.onkeydown = (event) => {
+    if (event.key === "Escape") window.dispatchEvent(new CustomEvent("footnote:close"));
+  };
 }
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".answer");
   const written = JSON.stringify(data);
   if (root.written === written) return;
+  if (!root.data) listen(root);
+  root.data = data;
   root.written = written;
   redraw(root, data);
-  root.onkeydown = (event) => {
-    if (event.key !== "Escape") return;
-    const button = closeAll(root);
-    if (button) button.focus();
-  };
 }

@@ -61,12 +61,24 @@ def stage_data(stages: Sequence[Stage]) -> list[dict[str, Any]]:
 
 
 def _portion_blocks(portion: Portion, worded: Collection[Claim]) -> list[Block]:
-    """The question, if any, above its claims, then where the documents differ on them."""
+    """The question, if any, above its claims; those that differ stand beside one another."""
     question = [{"form": "question", "text": portion.question}] if portion.question else []
-    claims = claim_blocks(portion.claims, worded) or [{"form": "unsaid", "text": NOT_SAID}]
+    differing = [side.claim for sides in portion.disagreements for side in sides]
+    others = [claim for claim in portion.claims if claim not in differing]
+    claims = claim_blocks(others, worded)
+    if not portion.claims:
+        claims = [{"form": "unsaid", "text": NOT_SAID}]
     return [*question, *claims, *map(_differing, portion.disagreements)]
 
 
 def _differing(sides: Sequence[Side]) -> Block:
-    shown = [{"text": one.value, "markers": list(one.markers), "title": one.title} for one in sides]
+    shown = [
+        {
+            "title": one.title,
+            "value": one.value,
+            "text": visible(one.claim.text),
+            "markers": list(one.markers),
+        }
+        for one in sides
+    ]
     return {"form": "differing", "sides": shown}

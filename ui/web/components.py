@@ -1,4 +1,4 @@
-"""The components of the page: an answer, how it came about, and what is read out."""
+"""The components of the page: an answer, how it came about, what is read out or copied."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
@@ -18,7 +18,7 @@ _FOLDER = Path(__file__).parent
 def show_claims(
     answer: Answer, footnotes: Iterable[Footnote], worded: Collection[Claim] = (), *, key: str
 ) -> None:
-    """An answer with a button for each marker, which opens the footnote below its claim.
+    """An answer with a button for each marker, which opens its source beside the answer.
 
     Args:
         answer: What to show.
@@ -31,12 +31,12 @@ def show_claims(
         "blocks": answer_blocks(answer, worded),
         "footnotes": {str(note.citation.marker): footnote_data(note) for note in footnotes},
     }
-    _component("answer")(key=key, data=data)
+    component("answer")(key=key, data=data)
 
 
 def show_stages(stages: Sequence[Stage], *, key: str) -> None:
     """Stages with their scores as tables."""
-    _component("stages")(key=key, data={"stages": stage_data(stages)})
+    component("stages")(key=key, data={"stages": stage_data(stages)})
 
 
 def announce(text: str, *, number: int, moves: bool = True) -> None:
@@ -48,15 +48,37 @@ def announce(text: str, *, number: int, moves: bool = True) -> None:
         moves: Whether the page goes to the last question then.
     """
     data = {"number": number, "text": visible(text), "moves": moves}
-    _component("announcer", ' aria-live="polite"')(key="announcer", data=data)
+    component("announcer", ' aria-live="polite"')(key="announcer", data=data)
 
 
-def _component(name: str, attributes: str = "") -> Callable[..., Any]:
+def show_copy(text: str, key: str, label: str = "Copy") -> None:
+    """A button that puts `text` on the clipboard, and says so, also to screen readers.
+
+    Args:
+        text: What is copied, as it is.
+        key: Unique on the page.
+        label: Of the button.
+    """
+    component("copy")(key=key, data={"text": text, "label": label}, width="content")
+
+
+def component(name: str, attributes: str = "", *, shared: Sequence[str] = ()) -> Callable[..., Any]:
+    """The component whose script and style are named so.
+
+    Args:
+        name: Of the files in this folder.
+        attributes: Of its outermost element.
+        shared: Names of the files that stand above its own.
+    """
+
     # Made at each use: the registry belongs to the running server, not to this module.
-    css = _FOLDER / f"{name}.css"
+    def read(ending: str) -> str:
+        names = (*shared, name)
+        return "\n".join((_FOLDER / f"{one}.{ending}").read_text("utf-8") for one in names)
+
     return st.components.v2.component(
         f"footnote_{name}",
         html=f'<div class="{name}"{attributes}></div>',
-        css=css.read_text("utf-8"),
-        js=(_FOLDER / f"{name}.js").read_text("utf-8"),
+        css=read("css"),
+        js=read("js"),
     )

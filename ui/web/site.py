@@ -10,6 +10,7 @@ import streamlit as st
 
 from assistant import Assistant
 from corpus import FootnoteError, Index, Source
+from ui.managing import is_owner
 from ui.render import FOOTNOTE_SENTENCE, visible
 from ui.web.examples import example_questions
 
@@ -36,6 +37,8 @@ class Site:
     index: str
     """Path of the index."""
     overview: Overview
+    is_owner: bool = False
+    """Whether the visitor may manage the documents and see what was asked."""
 
 
 def show() -> None:
@@ -81,7 +84,17 @@ def read_overview(index: str, generation: str, _assistant: Assistant) -> Overvie
 def _opened() -> Site:
     index = os.environ.get("FOOTNOTE_INDEX", "index")
     assistant = open_assistant(index)
-    return Site(assistant, index, read_overview(index, assistant.generation, assistant))
+    overview = read_overview(index, assistant.generation, assistant)
+    return Site(assistant, index, overview, is_owner_here())
+
+
+def is_owner_here() -> bool:
+    """Whether the visitor is the owner of the documents; asked again before every change.
+
+    Raises:
+        SettingsError: The setting is neither yes nor no.
+    """
+    return is_owner(st.get_option("server.address"), st.context.headers)
 
 
 def _pages(site: Site) -> list[st.Page]:

@@ -41,7 +41,7 @@ from assistant.prices import AskedSet, Price, Prices, shipped_page
 from assistant.reply import NOT_SAID, Abstention, Answer, Reply, passage_to_dict
 from assistant.rewriting import TOPIC_FEATURES, Known, rewrite, topic_rows
 from assistant.settings import SHIPPED_THRESHOLD, Settings
-from assistant.smalltalk import talk_of
+from assistant.smalltalk import talk_of, told_of
 from assistant.types import (
     Citation,
     Claim,
@@ -127,5 +127,6 @@ __all__ = [
     "shipped_page",
     "talk_of",
     "texts_of",
+    "told_of",
     "topic_rows",
 ]

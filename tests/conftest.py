@@ -1,6 +1,7 @@
 import os
 import sys
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 
@@ -16,10 +17,12 @@ assert sitecustomize.__file__ == str(GUARD / "sitecustomize.py")
 
 
 @pytest.fixture(autouse=True)
-def _isolated(monkeypatch: pytest.MonkeyPatch) -> None:
+def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No setting of the person who runs the tests leaks in, and child processes are guarded."""
     for name in [name for name in os.environ if name.startswith("FOOTNOTE_")]:
         if name != "FOOTNOTE_TEST_DATA":
             monkeypatch.delenv(name)
     monkeypatch.setenv("PYTHONPATH", str(GUARD))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    state = tmp_path_factory.getbasetemp() / "state"
+    monkeypatch.setenv("FOOTNOTE_STATE", str(state / token_hex(4)))

@@ -76,13 +76,16 @@ def remove(
 ) -> None:
     """Take documents out of the index for good.
 
-    The next ingest of their folder does not bring them back; naming a file itself does.
+    The next ingest of their folder does not bring them back; naming a file itself does. Kept
+    conversations lose their words as well.
     """
     from assistant import Settings
     from ingest import remove as remove_documents
+    from ui.history.forgetting import forget_removed
     from ui.render import ingest_lines
 
     report = remove_documents(documents, index=index, server=Settings().server)
+    forget_removed(report, index)
     if not quiet:
         typer.echo("\n".join(ingest_lines(report)))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.finding import Finding, State, tried
+from ui.history.place import HISTORY_VARIABLES
 from ui.limits import LIMIT_VARIABLES
 from ui.text import counted
 
@@ -22,8 +23,9 @@ _PACKAGES = (
 )  # fmt: skip
 _PREFIX = "FOOTNOTE_"
 _OTHER_VARIABLES = {
-    "FOOTNOTE_INDEX", "FOOTNOTE_OWNER", "FOOTNOTE_STATE", "FOOTNOTE_TEST_DATA", *LIMIT_VARIABLES,
-}  # fmt: skip
+    *("FOOTNOTE_INDEX", "FOOTNOTE_OWNER", "FOOTNOTE_TEST_DATA"),
+    *(LIMIT_VARIABLES | HISTORY_VARIABLES),
+}
 
 
 def python_finding() -> Finding:

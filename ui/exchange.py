@@ -1,14 +1,26 @@
 """A question with what is shown of its reply, which can be kept as JSON."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from time import time
 from typing import Annotated, Any, Self
 
 from pydantic import AllowInfNan, BaseModel, ConfigDict, ValidationError
 
-from assistant import Assistant, Citation, Claim, Event, Reply, Retrieved, Turn, reply_from_dict
+from assistant import (
+    Abstention,
+    Assistant,
+    Citation,
+    Claim,
+    Event,
+    Reason,
+    Reply,
+    Retrieved,
+    Turn,
+    reply_from_dict,
+    told_of,
+)
 from corpus import DocumentNotFound, ReplyError
 from ui.drafted import is_drafted, worded, wording_line
 from ui.explain import reply_of
@@ -57,7 +69,7 @@ class Exchange:
     is_drafted: bool = False
     """Whether a chat model was asked for the reply."""
     documents: tuple[str, ...] = ()
-    """Ids of the documents whose words the stages show."""
+    """Ids of the documents whose words the stages show, or that the reply tells of."""
     asked: float = 0.0
     """When it was asked, in seconds since 1970."""
     vote: Vote | None = None
@@ -143,8 +155,11 @@ def exchange(
     when = time() if asked is None else asked
     if not events:
         return Exchange(question=question, asked=when)
-    notes = footnotes_of(assistant, reply_of(events).citations)
-    return from_events(question, events, notes, when)
+    reply = reply_of(events)
+    made = from_events(question, events, footnotes_of(assistant, reply.citations), when)
+    if isinstance(reply, Abstention) and reply.reason is Reason.NOT_A_QUESTION:
+        return replace(made, documents=told_of(reply.text, assistant.sources()))
+    return made
 
 
 def from_events(

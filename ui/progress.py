@@ -35,9 +35,11 @@ def ingested(
     Raises:
         typer.Exit: Ctrl-C or SIGTERM came, and what that means for the index was told.
     """
+    from ui.history.forgetting import forget_removed
     from ui.render import failure_lines, ingest_lines
 
     report = _run(paths, index, quiet=quiet, check=check)
+    forget_removed(report, index)
     for line in failure_lines(report):
         typer.echo(line, err=True)
     if not quiet:

@@ -46,11 +46,13 @@ class _Told:
 def _round(paths: Sequence[Path], index: Path, told: _Told, stop: Stop) -> None:
     from corpus import FootnoteError
     from ingest import ingest
+    from ui.history.forgetting import forget_removed
     from ui.limits import limits_given
     from ui.text import one_line
 
     try:
         report = ingest(paths, index=index, limits=limits_given())
+        forget_removed(report, index)
     except (FootnoteError, OSError) as error:
         message = one_line(str(error))
         if message != told.error:

@@ -1,6 +1,6 @@
 """Talk that is no question to the documents, and what is said to it."""
 
-from assistant.smalltalk.about import Corpus, corpus_of
+from assistant.smalltalk.about import Corpus, corpus_of, told_of
 from assistant.smalltalk.courtesy import stripped
 from assistant.smalltalk.frames import unframed
 from assistant.smalltalk.replies import reply_to
@@ -13,5 +13,6 @@ __all__ = [
     "reply_to",
     "stripped",
     "talk_of",
+    "told_of",
     "unframed",
 ]

@@ -13,6 +13,8 @@ _MOST_QUESTIONS = 3
 _MOST_HEADINGS = 6
 _QUESTION_CHARS = 120
 _HEADING_CHARS = 60
+_NAMED_CHARS = 80
+"""A title is recognised by as many characters; a longer one may be cut where it is told."""
 _LABEL = re.compile(r"^(?:q(?:uestion)?\s*\d*\s*[:.)-]\s*|\(?\d{1,3}[.)]\s+)", re.IGNORECASE)
 _USUAL = re.compile(
     r"(?:introduction|conclusions?|summary|overview|references|faqs?|frequently asked questions"
@@ -45,7 +47,7 @@ def corpus_of(generation: Generation, documents: Collection[str] | None = None) 
         documents: Ids of the documents asked; `None` for all.
     """
     found = [s for s in generation.sources() if documents is None or s.document_id in documents]
-    richest = sorted(found, key=lambda s: (-s.faqs, -s.sections, s.document_id))[:_MOST_READ]
+    richest = _richest(found)
     chunks = [generation.chunks(source.document_id) for source in richest]
     return Corpus(
         titles=tuple(_one_line(source.title) for source in found),
@@ -57,6 +59,23 @@ def corpus_of(generation: Generation, documents: Collection[str] | None = None) 
             _MOST_HEADINGS,
         ),
     )
+
+
+def told_of(text: str, sources: Iterable[Source]) -> tuple[str, ...]:
+    """Ids of the documents whose words may stand in what is said of the corpus.
+
+    Args:
+        text: What is said.
+        sources: All documents.
+    """
+    found = list(sources)
+    titled = [source for source in found if _one_line(source.title)[:_NAMED_CHARS] in text]
+    return tuple(dict.fromkeys(source.document_id for source in (*titled, *_richest(found))))
+
+
+def _richest(sources: Iterable[Source]) -> list[Source]:
+    """The documents that are looked into."""
+    return sorted(sources, key=lambda s: (-s.faqs, -s.sections, s.document_id))[:_MOST_READ]
 
 
 def _questions(chunks: Iterable[Chunk]) -> list[str]:

@@ -12,6 +12,7 @@ from ui.drafted import worded
 from ui.exchange import Exchange, exchange, footnotes_of
 from ui.status import LOOKING, doing
 from ui.unfinished import so_far, stopped
+from ui.web.choices import Choices
 from ui.web.replies import show_answer, show_question
 from ui.web.site import BROKEN, show_problem
 from ui.web.talk import Talk
@@ -25,15 +26,18 @@ _TICK_SECONDS = 0.2
 """How often it is looked whether somebody has stopped it."""
 
 
-def begin(assistant: Assistant, question: str, exchanges: Sequence[Exchange]) -> None:
+def begin(
+    assistant: Assistant, question: str, exchanges: Sequence[Exchange], chosen: Choices
+) -> None:
     """Has a question answered; the reply goes on being made however often the page is drawn."""
     history = [turn for earlier in exchanges if (turn := earlier.turn) is not None]
-    st.session_state[_UNDERWAY] = Underway(assistant, question, history)
+    st.session_state[_UNDERWAY] = Underway(assistant, question, history, chosen)
 
 
-def is_underway() -> bool:
-    """Whether a question is being answered."""
-    return _UNDERWAY in st.session_state
+def current() -> Underway | None:
+    """The question that is being answered, if there is one."""
+    found: Underway | None = st.session_state.get(_UNDERWAY)
+    return found
 
 
 def end_stopped(assistant: Assistant, talk: Talk, *, at_once: bool) -> None:
@@ -95,9 +99,7 @@ def abandon() -> None:
         underway.stop()
 
 
-def _keep(
-    assistant: Assistant, talk: Talk, underway: Underway, events: tuple[Event, ...]
-) -> None:
+def _keep(assistant: Assistant, talk: Talk, underway: Underway, events: tuple[Event, ...]) -> None:
     talk.add(exchange(assistant, underway.question, events, underway.asked))
     st.session_state[ANSWERED] = st.session_state.get(ANSWERED, 0) + 1
 
@@ -114,16 +116,14 @@ def _show_so_far(assistant: Assistant, underway: Underway, *, key: str) -> None:
 
 def _wait(assistant: Assistant, underway: Underway) -> None:
     """Says what is done until a model's claim has come or it is over."""
-    settings = assistant.settings
-    has_model = bool(settings.chat_model)
-    events = underway.events
+    events, read_k = underway.events, assistant.settings.read_k
     label = LOOKING
     status = st.status(label, type="compact")
-    if has_model:
-        st.button("Stop", key="stop", icon=":material/stop_circle:", on_click=underway.stop)
+    st.button("Stop", key="stop", icon=":material/stop_circle:", on_click=underway.stop)
     while True:
         for happened in range(1, len(events) + 1):
-            label = doing(events[:happened], settings.read_k, has_model=has_model) or label
+            so_long = events[:happened]
+            label = doing(so_long, read_k, has_model=underway.has_model) or label
         status.update(label=label)
         if underway.is_over or len(worded(events)) > underway.shown:
             return

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui.web.answering import abandon
 from ui.web.labels import as_label
+from ui.web.source import close_source
 from ui.web.talk import Talk
 
 _SHOWN = 20
@@ -53,7 +54,8 @@ def go_on(conversation_id: str) -> None:
 
 def _leave() -> None:
     abandon()
-    for name in ("talk", "source", "edited"):
+    close_source()
+    for name in ("talk", "edited"):
         st.session_state.pop(name, None)
 
 

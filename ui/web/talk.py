@@ -4,9 +4,9 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from corpus import FootnoteError
+from corpus import ConversationNotFound, FootnoteError
 from ui.exchange import Exchange, Vote
-from ui.history import Conversation, ConversationNotFound, History
+from ui.history import Conversation, History
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -20,7 +20,7 @@ class Talk:
     Args:
         history: Where conversations are kept; `None` if they cannot be.
         visitor: Whose it is.
-        index: Path of the index that is asked.
+        index: Key of the index that is asked.
         problem: Why they cannot be kept.
     """
 
@@ -54,6 +54,8 @@ class Talk:
         if self._history is None:
             raise ConversationNotFound(self.problem)
         kept = self._history.conversation(self._visitor, conversation_id)
+        if kept.index != self._index:
+            raise ConversationNotFound(f"Conversation {kept.id!r} was about other documents.")
         self.exchanges = list(self._history.exchanges(self._visitor, conversation_id))
         self.kept = kept
 

@@ -1,11 +1,13 @@
 """Which conversation a visitor has open, also by a link."""
 
 import logging
+from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
-from corpus import FootnoteError
-from ui.history import ConversationNotFound, History, state_folder
+from corpus import ConversationNotFound, FootnoteError, Source
+from ui.history import History, index_key, state_folder
 from ui.web.site import Site, show_problem
 from ui.web.talk import Talk
 from ui.web.visitor import visitor
@@ -18,7 +20,7 @@ NOT_HERE = "This conversation is not here: it was deleted, or it is another visi
 
 
 @st.cache_resource(show_spinner=False)
-def open_history(folder: str) -> History:
+def open_history(folder: Path) -> History:
     """The conversations that all visitors share a file for."""
     return History.open(folder)
 
@@ -56,9 +58,17 @@ def linked_question() -> str | None:
 
 
 def _new(site: Site) -> Talk:
+    index = index_key(site.index, site.assistant.settings.server)
     try:
-        history = open_history(str(state_folder()))
+        history = open_history(state_folder())
+        _purge(index, site.assistant.generation, history, site.overview.sources)
     except FootnoteError as error:
         _LOG.warning("Conversations are not kept: %s", error)
-        return Talk(None, visitor(), site.index, str(error))
-    return Talk(history, visitor(), site.index)
+        return Talk(None, visitor(), index, str(error))
+    return Talk(history, visitor(), index)
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _purge(index: str, generation: str, _history: History, _sources: Sequence[Source]) -> None:
+    """Has conversations forget what is gone, once for each generation."""
+    _history.purge(index, _sources)

@@ -7,7 +7,7 @@ import streamlit as st
 from corpus import Source
 from ui.exchange import Exchange
 from ui.render import corpus_line, one_line
-from ui.web.answering import ANSWERED, begin, end_stopped, is_underway, show_underway, wait
+from ui.web.answering import ANSWERED, begin, current, end_stopped, show_underway, wait
 from ui.web.choices import choices, choices_line
 from ui.web.components import announce
 from ui.web.followups import followups
@@ -57,18 +57,18 @@ def _show_conversation(site: Site, talk: Talk, question: str | None) -> None:
     end_stopped(assistant, talk, at_once=bool(question))
     for number in range(len(talk.exchanges)):
         _show_exchange(talk, number)
-    show_source(site, talk.exchanges)
     if question:
-        begin(assistant, question, talk.exchanges)
-    is_waiting = is_underway()
-    if is_waiting:
+        begin(assistant, question, talk.exchanges, choices(site.overview.sources))
+    waiting = current()
+    if waiting is not None:
         show_underway(assistant, len(talk.exchanges))
     elif not talk.exchanges:
         _show_offered("Questions to begin with", site.overview.examples, key="examples")
+    show_source(site, talk.exchanges)
     place = st.empty()
-    _show_lines(talk)
-    _announce(talk.exchanges, is_asking=is_waiting and bool(assistant.settings.chat_model))
-    if is_waiting:
+    _show_lines(site, talk)
+    _announce(talk.exchanges, is_asking=waiting is not None and waiting.has_model)
+    if waiting is not None:
         wait(assistant, talk, place)
     elif talk.exchanges:
         _show_followups(site, talk)
@@ -83,9 +83,9 @@ def _show_exchange(talk: Talk, number: int) -> None:
     show_tools(talk, number, _ask)
 
 
-def _show_lines(talk: Talk) -> None:
+def _show_lines(site: Site, talk: Talk) -> None:
     """What is unusual about this conversation, a line each."""
-    lines = [choices_line(choices())]
+    lines = [choices_line(choices(site.overview.sources), site.assistant.threshold)]
     if talk.problem:
         lines.append(f"This conversation is not kept: {talk.problem}")
     for number, line in enumerate(filter(None, lines)):
@@ -102,7 +102,7 @@ def _show_followups(site: Site, talk: Talk) -> None:
     known = (site.assistant.generation, reply.standalone_question, tuple(asked))
     offered: tuple[object, tuple[str, ...]] | None = st.session_state.get("followups")
     if offered is None or offered[0] != known:
-        found = followups(site.assistant, reply, asked, choices().documents)
+        found = followups(site.assistant, reply, asked, choices(site.overview.sources).documents)
         offered = st.session_state["followups"] = (known, found)
     _show_offered("You could also ask", offered[1], key="followups")
 

@@ -99,10 +99,16 @@ def is_owner_here() -> bool:
 
 def _pages(site: Site) -> list[st.Page]:
     """The pages that a visitor can go to, the first of which is the chat."""
-    from ui.web.pages import chat
+    from ui.web.pages import chat, settings
 
     return [
         st.Page(partial(chat.show, site), title="Chat", icon=":material/chat:", default=True),
+        st.Page(
+            partial(settings.show, site),
+            title="Settings",
+            icon=":material/tune:",
+            url_path="settings",
+        ),
     ]
 
 

@@ -68,7 +68,7 @@ def test_a_conversation_is_named_by_its_first_question_and_by_the_address(page: 
 def test_another_window_goes_on_with_it_by_its_address(page: AppTest) -> None:
     ask(page, STARTER)
     again = opened()
-    again.query_params["chat"] = page.query_params["chat"][0]
+    again.query_params["chat"] = page.query_params["chat"]
     again.session_state["visitor"] = page.session_state["visitor"]
 
     ask(again.run(), "How often is it fed?")
@@ -80,7 +80,7 @@ def test_another_window_goes_on_with_it_by_its_address(page: AppTest) -> None:
 def test_another_visitor_does_not_see_it(page: AppTest) -> None:
     ask(page, STARTER)
     stranger = opened()
-    stranger.query_params["chat"] = page.query_params["chat"][0]
+    stranger.query_params["chat"] = page.query_params["chat"]
 
     stranger.run()
 
@@ -135,7 +135,7 @@ def test_a_vote_is_kept_with_its_comment(page: AppTest) -> None:
 
     again = opened()
     again.session_state["visitor"] = page.session_state["visitor"]
-    again.query_params["chat"] = page.query_params["chat"][0]
+    again.query_params["chat"] = page.query_params["chat"]
     [exchange] = again.run().session_state["talk"].exchanges
     assert (exchange.vote, exchange.comment) == (Vote.DOWN, "It names no bakery.")
 
@@ -150,9 +150,11 @@ def test_a_conversation_is_renamed(page: AppTest) -> None:
 
 
 def test_a_conversation_is_deleted_for_good(
-    page: AppTest, state: Path, monkeypatch: pytest.MonkeyPatch
+    bread_index: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("FOOTNOTE_INDEX", str(bread_index))
     monkeypatch.setenv("FOOTNOTE_KEEP_QUESTIONS_DAYS", "0")
+    page = opened().run()
     ask(page, "What is the secret word of quartz?")
     page.checkbox[0].check().run()
 

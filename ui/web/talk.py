@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from corpus import ConversationNotFound, FootnoteError
@@ -92,6 +93,7 @@ class Talk:
 
     def vote(self, number: int, vote: Vote | None, comment: str = "") -> None:
         """Keeps what the visitor thinks of the reply of this number, from 0."""
+        self.exchanges[number] = replace(self.exchanges[number], vote=vote, comment=comment)
         self._change(
             lambda history, kept: history.vote(self._visitor, kept.id, number, vote, comment)
         )

@@ -100,7 +100,7 @@ class Visit:
         self.violations: list[str] = []
         """What the Content-Security-Policy kept from happening."""
         self.page = browser.new_page(**context)
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)
         self.page.add_init_script(_REPORT)
         self.page.on("request", lambda request: self._note(request.url))
         self.page.on("websocket", lambda socket: self._note(socket.url))

@@ -22,11 +22,10 @@ Block = dict[str, Any]
 PAGE = "p"
 """Style of a run that is no word of the text: a page, whose number is its third item, starts."""
 
-_AS_IT_IS = ("aside", "code", "rule")
+_AS_IT_IS = ("aside", "rule")
 """Forms in which no markup is looked for."""
-_FENCES = re.compile(
-    r"([ \t]*(?:`{3,}|~{3,})[^\n]*\n?)(?:.*\n)?([ \t]*(?:`{3,}|~{3,})\s*)?$", re.DOTALL
-)
+_OPENING = re.compile(r"[ \t]*(?:`{3,}|~{3,})[^\n]*\n?")
+_CLOSING = re.compile(r"\n[ \t]*(?:`{3,}|~{3,})\s*$")
 
 
 def page_data(
@@ -91,9 +90,10 @@ class _Layout:
         words = self._text[part.start : part.end]
         end = part.start + len(words.rstrip())
         looks = [Styled(end, part.end, MARKUP)] if end < part.end else []
-        if part.form == "code" and (fences := _FENCES.match(words)):
-            found = [fences.span(group) for group in (1, 2) if fences[group]]
-            return looks + [Styled(part.start + a, part.start + b, MARKUP) for a, b in found]
+        if part.form == "code":
+            found = (_OPENING.match(words), _CLOSING.search(words))
+            fences = (match.span() for match in found if match)
+            return looks + [Styled(part.start + a, part.start + b, MARKUP) for a, b in fences]
         if part.form in _AS_IT_IS:
             return looks
         start = max((one.end for one in part.hidden if one.end < end), default=part.start)

@@ -99,10 +99,16 @@ def is_owner_here() -> bool:
 
 def _pages(site: Site) -> list[st.Page]:
     """The pages that a visitor can go to, the first of which is the chat."""
-    from ui.web.pages import chat, settings
+    from ui.web.views import chat, library, settings
 
     return [
         st.Page(partial(chat.show, site), title="Chat", icon=":material/chat:", default=True),
+        st.Page(
+            partial(library.show, site),
+            title="Library",
+            icon=":material/local_library:",
+            url_path="library",
+        ),
         st.Page(
             partial(settings.show, site),
             title="Settings",

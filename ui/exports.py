@@ -21,7 +21,14 @@ _TO_DO = (
 
 def unanswered_csv(groups: Iterable[Unanswered]) -> str:
     """A row for each question that the documents do not answer."""
-    head = ("question", "times asked", "last asked", "best confidence", "voted down", "also asked as")
+    head = (
+        "question",
+        "times asked",
+        "last asked",
+        "best confidence",
+        "voted down",
+        "also asked as",
+    )
     return _csv(
         head,
         (

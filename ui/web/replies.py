@@ -1,6 +1,6 @@
 """How an exchange looks on the page: a question, then an answer or an abstention."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import streamlit as st
 
@@ -23,10 +23,12 @@ _WITHOUT = {
 """What heads an abstention, by reason; any other is talk, not a failure to answer."""
 
 
-def show_question(question: str) -> None:
-    """A question as it was asked."""
-    with st.chat_message("user"):
+def show_question(question: str, beside: Callable[[], None] | None = None) -> None:
+    """A question as it was asked, with what `beside` draws at its end."""
+    with st.chat_message("user"), st.container(horizontal=True, gap="medium"):
         st.text(visible(question))
+        if beside is not None:
+            beside()
 
 
 def show_reply(exchange: Exchange, *, key: str) -> None:

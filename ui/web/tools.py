@@ -43,15 +43,8 @@ def show_asked(talk: Talk, number: int, ask: Ask) -> bool:
 
 def show_edit(talk: Talk, number: int) -> None:
     """A button that lets the question of an exchange be edited."""
-    st.button(
-        "Edit",
-        key=f"edit-{_place(talk, number)}",
-        icon=":material/edit:",
-        type="tertiary",
-        help="Change this question and ask again",
-        on_click=_edit,
-        args=(_place(talk, number),),
-    )
+    place = _place(talk, number)
+    st.button("Edit", key=f"edit-{place}", type="tertiary", on_click=_edit, args=(place,))
 
 
 def show_tools(talk: Talk, number: int, ask: Ask) -> None:

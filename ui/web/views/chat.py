@@ -1,11 +1,14 @@
 """The conversation with the documents, top to bottom."""
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
 from corpus import Source
 from ui.exchange import Exchange
+from ui.history import title_of
 from ui.render import corpus_line, one_line
 from ui.web.answering import ANSWERED, begin, current, end_stopped, show_underway, wait
 from ui.web.choices import choices, choices_line
@@ -21,11 +24,13 @@ from ui.web.talk import Talk
 from ui.web.talking import linked_question, open_talk
 from ui.web.tools import show_asked, show_edit, show_tools
 
+_STYLE = Path(__file__).parent.parent / "chat.css"
 _ASKED = "asked"
 
 
 def show(site: Site) -> None:
     """Draws the conversation with the documents."""
+    st.html(f"<style>{_STYLE.read_text('utf-8')}</style>")
     talk = open_talk(site)
     talk.look_again()
     question = linked_question() or st.session_state.pop(_ASKED, None)
@@ -36,7 +41,9 @@ def show(site: Site) -> None:
 
 def _show_header(sources: Sequence[Source], talk: Talk) -> None:
     if talk.kept is not None:
-        with st.container(key="heading", horizontal=True, vertical_alignment="center"):
+        is_said = bool(talk.exchanges) and talk.kept.title == title_of(talk.exchanges[0].question)
+        key = "heading-said" if is_said else "heading"
+        with st.container(key=key, horizontal=True, vertical_alignment="center"):
             st.title(as_label(talk.kept.title), anchor=False)
             show_menu(talk)
         return
@@ -77,8 +84,7 @@ def _show_conversation(site: Site, talk: Talk, question: str | None) -> None:
 def _show_exchange(talk: Talk, number: int) -> None:
     exchange = talk.exchanges[number]
     if not show_asked(talk, number, _ask):
-        show_question(exchange.question)
-        show_edit(talk, number)
+        show_question(exchange.question, partial(show_edit, talk, number))
     show_reply(exchange, key=str(number))
     show_tools(talk, number, _ask)
 

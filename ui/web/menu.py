@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.exporting import conversation_json, conversation_markdown
+from ui.exporting import conversation_json, conversation_markdown, file_name
 from ui.web.sidebar import start
 from ui.web.talk import Talk
 
@@ -27,7 +27,7 @@ def show_menu(talk: Talk) -> None:
         st.download_button(
             "Download as Markdown",
             lambda: conversation_markdown(kept, talk.exchanges),
-            "conversation.md",
+            file_name(kept, "md"),
             "text/markdown",
             key="as-markdown",
             on_click="ignore",
@@ -36,7 +36,7 @@ def show_menu(talk: Talk) -> None:
         st.download_button(
             "Download as JSON",
             lambda: conversation_json(kept, talk.exchanges),
-            "conversation.json",
+            file_name(kept, "json"),
             "application/json",
             key="as-json",
             on_click="ignore",

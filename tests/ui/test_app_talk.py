@@ -1,5 +1,6 @@
 """Conversations on the chat page: kept, gone on with, edited, voted on, led to by a link."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import ui.web
+from ingest import ingest
 from ui.exchange import Vote
 
 APP = Path(ui.web.__file__).parent / "app.py"
@@ -209,3 +211,33 @@ def test_without_a_place_to_keep_them_conversations_go_on_unkept(
     assert asked(page) == [STARTER, "How often is it fed?"]
     assert any("This conversation is not kept: " in text.value for text in page.text)
     assert not page.exception
+
+
+def test_a_footnote_says_what_became_of_its_document(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    rolls, owls = folder / "rolls.md", folder / "owls.md"
+    rolls.write_text("# Rolls\n\nRolls are baked for twelve minutes in a hot oven.\n")
+    owls.write_text("# Owls\n\nOwls hoot at dusk in the old barn.\n")
+    ingest([folder], index=tmp_path / "index")
+    monkeypatch.setenv("FOOTNOTE_INDEX", str(tmp_path / "index"))
+    page = opened().run()
+    ask(page, "How long are rolls baked?")
+    ask(page, "When do owls hoot?")
+
+    rolls.write_text("# Rolls\n\nRolls are baked for ten minutes in a hot oven.\n")
+    owls.unlink()
+    ingest([folder], index=tmp_path / "index")
+    page.run()
+
+    said = "\n".join(text.value for text in page.text)
+    assert "The document has changed since" in said
+    assert "The document was removed since" in said
+    assert [code.value for code in page.code] == [
+        "Rolls are baked for twelve minutes in a hot oven."
+    ]
+    assert "dusk" not in json.dumps(
+        [each.to_dict() for each in page.session_state["talk"].exchanges]
+    )

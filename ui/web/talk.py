@@ -1,11 +1,11 @@
 """The conversation that a visitor has open: kept where it can be, shown in any case."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from corpus import ConversationNotFound, FootnoteError
+from corpus import ConversationNotFound, FootnoteError, Source
 from ui.exchange import Exchange, Vote
 from ui.history import Conversation, History
 
@@ -36,6 +36,7 @@ class Talk:
         self.kept: Conversation | None = None
         """The conversation as it is kept; `None` before its first question."""
         self.exchanges: list[Exchange] = []
+        self._generation = ""
 
     @property
     def key(self) -> str:
@@ -73,6 +74,21 @@ class Talk:
             self.kept, self.exchanges = None, []
         except FootnoteError as error:
             self._not_kept(error)
+
+    def forget_removed(self, generation: str, sources: Sequence[Source]) -> None:
+        """Has all conversations with the index forget the words of documents that are gone.
+
+        Args:
+            generation: Of the index as it is now; each is looked at once.
+            sources: All its documents.
+        """
+        if generation == self._generation:
+            return
+        self._generation = generation
+        self._try(lambda history: history.purge(self._index, sources))
+        if self.kept is not None:
+            kept, self.kept = self.kept, None
+            self._try(lambda _: self.open(kept.id))
 
     def add(self, exchange: Exchange) -> None:
         """Keeps one more exchange."""

@@ -1,12 +1,11 @@
 """Which conversation a visitor has open, also by a link."""
 
 import logging
-from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
-from corpus import ConversationNotFound, FootnoteError, Source
+from corpus import ConversationNotFound, FootnoteError
 from ui.history import History, index_key, state_folder
 from ui.web.site import Site, show_problem
 from ui.web.talk import Talk
@@ -37,6 +36,8 @@ def open_talk(site: Site) -> Talk:
                 show_problem("This conversation is not here", NOT_HERE)
             except FootnoteError as error:
                 show_problem("This conversation cannot be shown", str(error))
+    talk.forget_removed(site.assistant.generation, site.overview.sources)
+    talk.look_again()
     name_in_address(talk)
     return talk
 
@@ -61,14 +62,7 @@ def _new(site: Site) -> Talk:
     index = index_key(site.index, site.assistant.settings.server)
     try:
         history = open_history(state_folder())
-        _purge(index, site.assistant.generation, history, site.overview.sources)
     except FootnoteError as error:
         _LOG.warning("Conversations are not kept: %s", error)
         return Talk(None, visitor(), index, str(error))
     return Talk(history, visitor(), index)
-
-
-@st.cache_data(show_spinner=False, max_entries=4)
-def _purge(index: str, generation: str, _history: History, _sources: Sequence[Source]) -> None:
-    """Has conversations forget what is gone, once for each generation."""
-    _history.purge(index, _sources)

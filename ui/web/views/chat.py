@@ -8,7 +8,7 @@ import streamlit as st
 
 from corpus import Source
 from ui.exchange import Exchange
-from ui.history import title_of
+from ui.history import pins_of, title_of
 from ui.render import corpus_line, one_line
 from ui.web.answering import ANSWERED, begin, current, end_stopped, show_underway, wait
 from ui.web.choices import choices, choices_line
@@ -32,7 +32,6 @@ def show(site: Site) -> None:
     """Draws the conversation with the documents."""
     st.html(f"<style>{_STYLE.read_text('utf-8')}</style>")
     talk = open_talk(site)
-    talk.look_again()
     question = linked_question() or st.session_state.pop(_ASKED, None)
     show_conversations(talk)
     _show_header(site.overview.sources, talk)
@@ -63,7 +62,7 @@ def _show_conversation(site: Site, talk: Talk, question: str | None) -> None:
     question = typed or question
     end_stopped(assistant, talk, at_once=bool(question))
     for number in range(len(talk.exchanges)):
-        _show_exchange(talk, number)
+        _show_exchange(site, talk, number)
     if question:
         begin(assistant, question, talk.exchanges, choices(site.overview.sources))
     waiting = current()
@@ -81,11 +80,11 @@ def _show_conversation(site: Site, talk: Talk, question: str | None) -> None:
         _show_followups(site, talk)
 
 
-def _show_exchange(talk: Talk, number: int) -> None:
+def _show_exchange(site: Site, talk: Talk, number: int) -> None:
     exchange = talk.exchanges[number]
     if not show_asked(talk, number, _ask):
         show_question(exchange.question, partial(show_edit, talk, number))
-    show_reply(exchange, key=str(number))
+    show_reply(exchange, pins_of(exchange, site.overview.sources), key=str(number))
     show_tools(talk, number, _ask)
 
 

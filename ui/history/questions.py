@@ -18,9 +18,12 @@ from ui.history.place import index_key
 from ui.history.store import Store, storable
 
 _DAY = 86_400.0
-_COLUMNS = (
-    "id, asked, question, status, reason, confidence, mode, seconds, vote, comment, documents"
-)
+_QUESTIONS = """
+SELECT id, asked, question, status, reason, confidence, mode, seconds, vote, comment, documents
+FROM question
+WHERE place = ? AND asked >= ? AND (? IS NULL OR status = ?) AND (? IS NULL OR vote = ?)
+ORDER BY asked DESC, id DESC LIMIT ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +101,10 @@ class QuestionLog:
             vote: Only those with this vote.
             most: How many at most.
         """
-        query = (
-            f"SELECT {_COLUMNS} FROM question WHERE place = ? AND asked >= ?"
-            " AND (? IS NULL OR status = ?) AND (? IS NULL OR vote = ?)"
-            " ORDER BY asked DESC, id DESC LIMIT ?"
-        )
         place, first = storable(index_key(index)), max(since, self._oldest())
         given = (place, first, status, status, vote, vote, -1 if most is None else most)
         with self._store.reading() as rows:
-            found = rows.execute(query, given).fetchall()
+            found = rows.execute(_QUESTIONS, given).fetchall()
         return tuple(_asked(row) for row in found)
 
     def totals(self, index: str | Path, since: float = 0.0) -> Totals:

@@ -79,7 +79,7 @@ function showOpened(root, name) {
 function keepInPlace(button, act) {
   const before = button.getBoundingClientRect().top;
   act();
-  const scroller = document.querySelector('[data-testid="stMain"]');
+  const scroller = document.querySelector(".stMain");
   if (scroller) scroller.scrollTop += button.getBoundingClientRect().top - before;
 }
 

@@ -62,13 +62,22 @@ def stage_data(stages: Sequence[Stage]) -> list[dict[str, Any]]:
 
 def _portion_blocks(portion: Portion, worded: Collection[Claim]) -> list[Block]:
     """The question, if any, above its claims; those that differ stand beside one another."""
-    question = [{"form": "question", "text": portion.question}] if portion.question else []
-    differing = [side.claim for sides in portion.disagreements for side in sides]
-    others = [claim for claim in portion.claims if claim not in differing]
-    claims = claim_blocks(others, worded)
+    blocks: list[Block] = []
+    if portion.question:
+        blocks.append({"form": "question", "text": portion.question})
     if not portion.claims:
-        claims = [{"form": "unsaid", "text": NOT_SAID}]
-    return [*question, *claims, *map(_differing, portion.disagreements)]
+        blocks.append({"form": "unsaid", "text": NOT_SAID})
+    apart = [side.claim for sides in portion.disagreements for side in sides]
+    together: list[Claim] = []
+    for claim in portion.claims:
+        if claim not in apart:
+            together.append(claim)
+            continue
+        blocks += claim_blocks(together, worded)
+        together = []
+        begun = (sides for sides in portion.disagreements if claim == sides[0].claim)
+        blocks += map(_differing, begun)
+    return blocks + claim_blocks(together, worded)
 
 
 def _differing(sides: Sequence[Side]) -> Block:

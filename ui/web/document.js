@@ -87,6 +87,7 @@ function pageOf(blocks) {
 function reachable(root) {
   for (const wide of root.querySelectorAll(".wide")) {
     if (wide.scrollWidth <= wide.clientWidth) continue;
+    wide.classList.add("moves");
     for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Table"]]) wide.setAttribute(name, value);
   }
 }

@@ -3,7 +3,7 @@
 
 const BESIDE_FROM = 900;
 const NARROWEST_CHAT = 340;
-const QUICK_AFTER = 150;
+const QUICK_AFTER = 250;
 const QUOTE_AT = 0.28;
 
 const NOTES = {
@@ -47,9 +47,8 @@ class Panel {
     this.written.onclick = () => this.asWritten(this.written.getAttribute("aria-pressed") === "false");
     this.body = element("div", { class: "body", tabindex: "0", role: "region", "aria-label": "Document" });
     this.panel = element("section", { class: "panel", role: "region", "aria-label": "Source of the footnote" },
-      element("header", {}, element("div", { class: "bar" }, this.chips, this.close_),
-        this.title, this.where, this.file, this.also,
-        element("div", { class: "tools" }, this.steps, this.written)),
+      element("header", {}, element("div", { class: "bar" }, this.chips, this.written, this.close_),
+        this.title, this.where, this.file, this.also, this.steps),
       this.body);
     this.panel.onkeydown = (event) => this.pressed(event);
     this.root.replaceChildren(this.panel);
@@ -97,7 +96,7 @@ class Panel {
   }
 
   place() {
-    const main = document.querySelector('[data-testid="stMain"]');
+    const main = document.querySelector(".stMain");
     const page = document.documentElement;
     const width = Number.parseFloat(getComputedStyle(page).getPropertyValue("--source-share")) / 100 * window.innerWidth;
     const right = main ? window.innerWidth - main.getBoundingClientRect().left : window.innerWidth;

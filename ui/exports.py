@@ -8,6 +8,7 @@ from hashlib import sha256
 from io import StringIO
 from typing import Any
 
+from ui.exchange import Vote
 from ui.history import Asked, Unanswered
 from ui.text import one_line
 
@@ -21,7 +22,14 @@ _TO_DO = (
 
 def unanswered_csv(groups: Iterable[Unanswered]) -> str:
     """A row for each question that the documents do not answer."""
-    head = ("question", "times asked", "last asked", "best confidence", "voted down", "also asked as")
+    head = (
+        "question",
+        "times asked",
+        "last asked",
+        "best confidence",
+        "voted down",
+        "also asked as",
+    )
     return _csv(
         head,
         (
@@ -30,7 +38,7 @@ def unanswered_csv(groups: Iterable[Unanswered]) -> str:
                 str(group.count),
                 moment(group.last_asked),
                 f"{group.best_confidence:.2f}",
-                str(group.voted_down),
+                str(group.votes(Vote.DOWN)),
                 " | ".join(one for one in group.wordings if one != group.question),
             )
             for group in groups
@@ -64,8 +72,9 @@ def case_file(unanswered: Iterable[Unanswered], down_voted: Iterable[Asked]) -> 
     As they are, they are asked and not scored; `meta.undecided` says what to do. What people said
     of a question stands beside it in `meta`.
     """
-    lines = [*map(_unanswered_case, unanswered), *map(_down_voted_case, down_voted)]
-    return "".join(f"{json.dumps(line)}\n" for line in lines)
+    cases = [*map(_unanswered_case, unanswered), *map(_down_voted_case, down_voted)]
+    lines = "".join(f"{json.dumps(case, ensure_ascii=False)}\n" for case in cases)
+    return lines.encode("utf-8", "replace").decode("utf-8")
 
 
 def moment(seconds: float) -> str:
@@ -76,7 +85,7 @@ def moment(seconds: float) -> str:
 def harmless(cell: str) -> str:
     """Text on one line, for a cell of a spreadsheet that must not take it for a formula."""
     text = one_line(cell)
-    return f"'{text}" if text.startswith(tuple(_FORMULA)) or cell[:1] in "\t\r\n" else text
+    return f"'{text}" if text.startswith(tuple(_FORMULA)) else text
 
 
 def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -93,12 +102,13 @@ def _unanswered_case(group: Unanswered) -> dict[str, Any]:
     others = [one for one in group.wordings if one != group.question]
     about = {"times_asked": group.count, "last_asked": moment(group.last_asked)}
     about["confidence"] = round(group.best_confidence, 4)
-    name = sha256(group.question.encode("utf-8", "backslashreplace")).hexdigest()[:12]
+    name = sha256(group.question.encode("utf-8", "replace")).hexdigest()[:12]
     return _case(f"unanswered-{name}", "unanswered", group.question, "", about | {"also": others})
 
 
 def _down_voted_case(one: Asked) -> dict[str, Any]:
-    about = {"asked": moment(one.asked), "status": one.status.value, "comment": one.comment}
+    about = {"asked": moment(one.asked), "status": one.status.value}
+    about["comment"] = one.comment
     cited = next(iter(one.documents), "")
     return _case(f"down-voted-{one.id}-{int(one.asked)}", "down_voted", one.question, cited, about)
 

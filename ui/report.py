@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from corpus import CaseError, Source
 
@@ -141,12 +141,12 @@ def _report(text: bytes, present: str, day: str) -> EvalReport:
 def _shipped() -> bytes | None:
     """The newest report of a release; the package `evals` may not be there."""
     try:
-        found = [one for one in files("evals").joinpath("results").iterdir()]
+        found = list(files("evals").joinpath("results").iterdir())
     except (ModuleNotFoundError, FileNotFoundError):
         return None
     named = [one for one in found if one.name[:1].isdigit() and one.name.endswith(".json")]
     newest = max(named, key=lambda one: _version(one.name), default=None)
-    return newest and newest.read_bytes()
+    return None if newest is None else newest.read_bytes()
 
 
 def _version(name: str) -> tuple[int, ...]:

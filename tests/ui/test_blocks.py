@@ -27,19 +27,21 @@ def test_questions_of_a_message_head_their_claims() -> None:
     assert [blocks[0]["text"], blocks[3]["text"]] == ["How long?", NOT_SAID]
 
 
-def test_a_disagreement_follows_the_claims_that_differ() -> None:
+def test_claims_that_differ_stand_beside_one_another_in_their_place() -> None:
     reply = answer(
-        claim(1, "It takes one hour."),
-        claim(2, "It takes two hours.", title="Rye"),
-        disagreements=(Disagreement((0, 1), ("one hour", "two \x1b hours")),),
+        claim(1, "Yeast lives."),
+        claim(2, "It takes one hour."),
+        claim(3, "It takes \x1b two hours.", title="Rye"),
+        claim(4, "Bread is baked."),
+        disagreements=(Disagreement((1, 2), ("one hour", "two \x1b hours")),),
     )
 
     blocks = answer_blocks(reply)
 
-    assert [block["form"] for block in blocks] == ["sentence", "differing"]
+    assert [block["form"] for block in blocks] == ["sentence", "differing", "sentence"]
     assert blocks[1]["sides"] == [
-        {"text": "one hour", "markers": [1], "title": "Bread"},
-        {"text": "two ␛ hours", "markers": [2], "title": "Rye"},
+        {"title": "Bread", "value": "one hour", "text": "It takes one hour.", "markers": [2]},
+        {"title": "Rye", "value": "two ␛ hours", "text": "It takes ␛ two hours.", "markers": [3]},
     ]
 
 

@@ -99,7 +99,12 @@ def test_a_disagreement_stands_with_the_question_that_it_is_about() -> None:
 
     assert [portion.disagreements for portion in portions(reply)] == [
         (),
-        ((Side("one hour", (1,), "Bread"), Side("two hours", (2,), "Bread")),),
+        (
+            (
+                Side("one hour", (1,), "Bread", reply.claims[0]),
+                Side("two hours", (2,), "Bread", reply.claims[1]),
+            ),
+        ),
         (),
     ]
     assert "\n\n  The documents differ:\n  - one hour [1]" in reply_text(reply)

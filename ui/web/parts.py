@@ -117,6 +117,8 @@ class _Lines:
             return Part("code", line.start, line.end)
         if not self._has_items:
             return None
+        if words.lstrip().startswith("|") and words.count("|") > 1:
+            return _row(self._text, line)
         if bullet := _BULLET.match(words):
             hidden = Styled(line.start, line.start + bullet.end(), MARKUP)
             number = bullet[1] if bullet[1][-1] in ".)" else "•"
@@ -149,12 +151,14 @@ def _heading(text: str, span: Span, level: int) -> Part:
 
 
 def _rows(text: str, span: Span) -> Iterator[Part]:
-    for line in _lines(text, span):
-        words = line.of(text).rstrip("\n")
-        if not words.strip() or (_RULE.match(words) and "-" in words):
-            yield Part("rule", line.start, line.end)
-        else:
-            yield Part("row", line.start, line.end, cells=cells_of(text, line))
+    return (_row(text, line) for line in _lines(text, span))
+
+
+def _row(text: str, line: Span) -> Part:
+    words = line.of(text).rstrip("\n")
+    if not words.strip() or (_RULE.match(words) and "-" in words):
+        return Part("rule", line.start, line.end)
+    return Part("row", line.start, line.end, cells=cells_of(text, line))
 
 
 def _lines(text: str, span: Span) -> Iterator[Span]:

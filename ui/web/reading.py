@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from corpus import Document, Span
+from corpus import Document, Kind, Span
 from ui.render import visible
 from ui.web.parts import Part, cells_of, parts_of
 from ui.web.runs import MARKUP, ORDER, Quote, Run, Styled, markup, runs
@@ -63,16 +63,19 @@ class _Layout:
         table: Block | None = None
         for part in parts_of(self._text, stretch):
             page = self._page_at(part)
-            if page and table is None:
-                yield page
-            elif page and table is not None:
-                table["rows"].append({**page, "cells": []})
-            if part.form not in ("row", "rule"):
-                yield self._block(part, orders)
-            elif table is None:
-                table = self._table(stretch, part, orders)
-            else:
-                table["rows"].append(self._row(stretch, part, orders))
+            if part.form in ("row", "rule"):
+                if table is None:
+                    yield from page
+                    table = self._table(stretch, part)
+                else:
+                    table["rows"] += [{**one, "cells": []} for one in page]
+                self._add_row(table, part, orders)
+                continue
+            if table is not None:
+                yield table
+                table = None
+            yield from page
+            yield self._block(part, orders)
         if table is not None:
             yield table
 
@@ -99,27 +102,31 @@ class _Layout:
         start = max((one.end for one in part.hidden if one.end < end), default=part.start)
         return looks + markup(self._text, Span(min(start, end), end))
 
-    def _table(self, stretch: Stretch, part: Part, orders: Iterable[Styled]) -> Block:
-        """A table of one row; one that began earlier has the names of its columns again."""
+    def _table(self, stretch: Stretch, part: Part) -> Block:
+        """A table; one that began further up has the names of its columns again."""
         found: Block = {"form": "table", "at": part.start, "rows": []}
-        if stretch.lead is not None and stretch.lead.end <= part.start:
-            cells = cells_of(self._text, stretch.lead)
-            found["columns"] = [visible(cell.of(self._text)) for cell in cells]
-        found["rows"].append(self._row(stretch, part, orders))
+        lead = stretch.lead if stretch.kind is Kind.TABLE else None
+        if lead is not None and lead.end <= part.start:
+            names = (visible(cell.of(self._text)) for cell in cells_of(self._text, lead))
+            found["columns"] = list(names)
         return found
 
-    def _row(self, stretch: Stretch, part: Part, orders: Iterable[Styled]) -> Block:
+    def _add_row(self, table: Block, part: Part, orders: Iterable[Styled]) -> None:
+        """A row more; the first one is the header if a rule stands below it."""
+        rows = table["rows"]
         if part.form == "rule":
+            if len(rows) == 1:
+                rows[0]["form"] = "head"
             looks = [Styled(part.start, part.end, MARKUP)]
-            return {"form": "rule", "cells": [self._runs(Span(part.start, part.end), looks)]}
-        is_head = stretch.lead is not None and part.start <= stretch.lead.start < part.end
+            rows.append({"form": "rule", "cells": [self._runs(Span(part.start, part.end), looks)]})
+            return
         ends = [part.start, *(cell.end for cell in part.cells[:-1]), part.end]
         cells = []
         for cell, (start, end) in zip(part.cells, pairwise(ends), strict=True):
             around = [Styled(start, cell.start, MARKUP), Styled(cell.end, end, MARKUP)]
             looks = [*around, *orders, *markup(self._text, cell)]
             cells.append(self._runs(Span(start, end), looks))
-        return {"form": "head" if is_head else "row", "at": part.start, "cells": cells}
+        rows.append({"form": "row", "at": part.start, "cells": cells})
 
     def _runs(self, span: Span, looks: Iterable[Styled]) -> list[Run]:
         """The runs of a span, cut where a page starts within it."""
@@ -135,10 +142,10 @@ class _Layout:
             at = pages[number]
         return found + runs(self._text, Span(at, span.end), styled, self._quotes)
 
-    def _page_at(self, part: Part) -> Block | None:
+    def _page_at(self, part: Part) -> list[Block]:
         """The page that starts with a part; at the first one, the page it stands on."""
         page = self._document.page_at(part.start)
         is_first, self._is_first = self._is_first, False
         if page is None or not (is_first or self._document.pages[page - 1] == part.start):
-            return None
-        return {"form": "page", "number": page}
+            return []
+        return [{"form": "page", "number": page}]

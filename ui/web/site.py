@@ -99,9 +99,9 @@ def is_owner_here() -> bool:
 
 def _pages(site: Site) -> list[st.Page]:
     """The pages that a visitor can go to, the first of which is the chat."""
-    from ui.web.views import chat, library, settings
+    from ui.web.views import chat, library, owner, settings
 
-    return [
+    pages = [
         st.Page(partial(chat.show, site), title="Chat", icon=":material/chat:", default=True),
         st.Page(
             partial(library.show, site),
@@ -116,6 +116,11 @@ def _pages(site: Site) -> list[st.Page]:
             url_path="settings",
         ),
     ]
+    if site.is_owner:
+        shown = partial(owner.show, site)
+        icon = ":material/query_stats:"
+        pages.append(st.Page(shown, title="Questions", icon=icon, url_path="questions"))
+    return pages
 
 
 def _show_closed(reason: str) -> None:

@@ -4,17 +4,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from assistant import Assistant
-from corpus import Document, DocumentNotFound, Generation, Span
-from ui.exchange import Exchange, Footnote
-from ui.render import also_in, one_line, visible
+from corpus import DocumentNotFound, Generation, Span
+from ui.exchange import Exchange
+from ui.render import one_line
 from ui.web.components import component
+from ui.web.quoted import source_data
 from ui.web.reading import page_data
-from ui.web.runs import Quote
 from ui.web.site import Site
 from ui.web.stretches import WINDOW, Text, gathered
 
@@ -32,6 +31,8 @@ class Wanted:
     name: str = ""
     """Of the answer that has the footnote; empty while nothing is looked at."""
     marker: int = 0
+    asked: float | None = None
+    """When the answer's question was asked, once that is known; tells another in its place."""
     above: int = WINDOW
     below: int = WINDOW
 
@@ -52,11 +53,10 @@ def show_source(site: Site, exchanges: Sequence[Exchange]) -> None:
         site: What the documents are read from.
         exchanges: Of the conversation that is shown; the n-th one's answer has key `answer-n`.
     """
-    wanted: Wanted = st.session_state.get(_WANTED, Wanted())
+    wanted = st.session_state[_WANTED] = _still_there(exchanges)
     number = wanted.number
-    footnotes = (
-        exchanges[number].footnotes if number is not None and number < len(exchanges) else ()
-    )
+    answers = exchanges[number : number + 1] if number is not None else ()
+    footnotes = answers[0].footnotes if answers else ()
     found = next((one for one in footnotes if one.citation.marker == wanted.marker), None)
     source = None
     if found is not None:
@@ -67,6 +67,18 @@ def show_source(site: Site, exchanges: Sequence[Exchange]) -> None:
         component("source", shared=("document",))(
             key=_PANEL, data={"opened": opened, "source": source}, on_asked_change=_ask
         )
+
+
+def _still_there(exchanges: Sequence[Exchange]) -> Wanted:
+    """What is looked at; nothing, where its answer has gone or another is in its place."""
+    wanted: Wanted = st.session_state.get(_WANTED, Wanted())
+    number = wanted.number
+    if number is None:
+        return wanted
+    asked = exchanges[number].asked if number < len(exchanges) else None
+    if wanted.asked is None:
+        return replace(wanted, asked=asked)
+    return wanted if wanted.asked == asked else Wanted(wanted.turn)
 
 
 def close_source() -> None:
@@ -100,49 +112,6 @@ def _show_page(site: Site, document_id: str, key: str) -> None:
     )
 
 
-def source_data(
-    footnotes: Sequence[Footnote],
-    chosen: Footnote,
-    text: Text | None,
-    above: int = WINDOW,
-    below: int = WINDOW,
-) -> dict[str, Any]:
-    """What the source of a footnote shows, as JSON-ready values.
-
-    Args:
-        footnotes: All of the answer, by marker.
-        chosen: The one that is opened.
-        text: Its document as it is now; `None` if it was removed.
-        above: Characters of the document shown above the quote, at least.
-        below: Characters shown below it, at least.
-    """
-    citation = chosen.citation
-    shown: dict[str, Any] = {
-        "state": _state(chosen, text),
-        "file": one_line(citation.document_id),
-        "all": [_listed(one) for one in footnotes],
-    }
-    if text is None:
-        return shown
-    shown |= {
-        "title": one_line(citation.title),
-        "heading": [one_line(part) for part in citation.heading],
-        "place": citation.place,
-        "also": also_in(citation.also),
-        "quote": visible(citation.quote),
-    }
-    if shown["state"] == "changed":
-        context = chosen.context
-        around = {"before": visible(context.before), "after": visible(context.after)}
-        return shown | {"quotes": [citation.marker]} | around
-    here = _quotes_in(footnotes, text.document)
-    span = Span(citation.start, citation.end)
-    return shown | {
-        "quotes": [one.marker for one in here],
-        **page_data(text, here, span, above, below),
-    }
-
-
 def read_text(site: Site, document_id: str) -> Text | None:
     """A document as it is now; `None` if there is none."""
     assistant = site.assistant
@@ -160,32 +129,6 @@ def _read_text(index: str, generation: str, document_id: str, _assistant: Assist
         return _assistant.read(text)
     except DocumentNotFound:
         return None
-
-
-def _state(footnote: Footnote, text: Text | None) -> str:
-    if text is None:
-        return "removed"
-    return "same" if text.document.digest == footnote.citation.digest else "changed"
-
-
-def _listed(footnote: Footnote) -> dict[str, Any]:
-    citation = footnote.citation
-    return {
-        "marker": citation.marker,
-        "title": one_line(citation.title),
-        "file": one_line(citation.document_id),
-    }
-
-
-def _quotes_in(footnotes: Sequence[Footnote], document: Document) -> list[Quote]:
-    """The quotes of this very text, in its order."""
-    cited = [one.citation for one in footnotes]
-    here = [
-        Quote(one.start, one.end, one.marker)
-        for one in cited
-        if (one.document_id, one.digest) == (document.id, document.digest)
-    ]
-    return sorted(here, key=lambda one: (one.start, one.end))
 
 
 def _ask() -> None:

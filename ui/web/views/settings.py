@@ -30,7 +30,8 @@ def show(site: Site) -> None:
     """Draws the choices, each with what it does."""
     assistant, sources = site.assistant, site.overview.sources
     chosen, usual = choices(sources), assistant.threshold
-    st.title("Settings", anchor=False)
+    with st.container(key="header", gap="xxsmall"):
+        st.title("Settings", anchor=False)
     st.text("They hold for your questions, until you close this page. Nobody else is affected.")
     st.button(
         "Back to the usual settings",
@@ -63,7 +64,7 @@ def steps(usual: float) -> tuple[Step, ...]:
 
 
 def _show_strictness(assistant: Assistant, chosen: Choices, usual: float) -> None:
-    st.header("Strictness", anchor=False)
+    st.subheader("Strictness", anchor=False)
     threshold = usual if chosen.threshold is None else chosen.threshold
     named = steps(usual)
     names = {step.name: step.threshold for step in named}
@@ -112,7 +113,7 @@ def _show_price(prices: Prices | None, threshold: float, usual: float) -> None:
 
 
 def _show_mode(assistant: Assistant, chosen: Choices) -> None:
-    st.header("Wording", anchor=False)
+    st.subheader("Wording", anchor=False)
     st.session_state[_MODE] = _OWN if chosen.mode is Mode.EXTRACTIVE else _MODEL
     st.radio(
         "Who words the answers",
@@ -130,7 +131,7 @@ def _show_mode(assistant: Assistant, chosen: Choices) -> None:
 
 
 def _show_documents(chosen: Choices, sources: Sequence[Source]) -> None:
-    st.header("Documents", anchor=False)
+    st.subheader("Documents", anchor=False)
     if gone := gone_words(chosen):
         st.text(gone)
     labels = {source.document_id: label_of(source) for source in sources}

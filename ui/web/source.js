@@ -126,8 +126,8 @@ class Panel {
     const { marker } = this;
     this.quotes = quotes;
     this.title.textContent = title || file;
-    this.where.replaceChildren(element("span", { class: "heading" }, heading.join(" › ")), element("span", { class: "place" }, place),
-      element("span", { class: "unseen" }, quote && `Quoted: ${quote}`));
+    this.where.replaceChildren([heading.join(" › "), place].filter(Boolean).join(" · "),
+      element("span", { class: "unseen" }, quote && ` Quoted: ${quote}`));
     this.file.textContent = title ? file : "";
     this.also.textContent = also;
     this.written.hidden = state !== "same";

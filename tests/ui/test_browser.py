@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ingest import ingest
-from tests.ui.browsing import BEGINNING, HOSTILE, SOUR, Visit, served
+from tests.ui.browsing import BEGINNING, HOSTILE, Visit, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,40 +27,6 @@ def hostile_url(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) ->
     ingest([folder], index=index)
     with served(index) as url:
         yield url
-
-
-def test_a_marker_opens_and_closes_its_footnote_by_mouse(visit: Visit) -> None:
-    page = visit.page
-    page.get_by_role("button", name=SOUR).click()
-    marker = page.get_by_role("button", name="Footnote 1: The Sourdough Book")
-
-    marker.click()
-    note = page.get_by_role("region", name="Footnote 1")
-
-    assert note.locator("mark").inner_text() == "The sour taste comes from lactic acid."
-    assert "Bacteria in the starter" in note.inner_text()
-    assert "sourdough.md, line " in note.inner_text()
-    assert marker.get_attribute("aria-expanded") == "true"
-
-    marker.click()
-
-    assert note.count() == 0
-    assert marker.get_attribute("aria-expanded") == "false"
-
-
-def test_a_marker_opens_and_closes_its_footnote_by_keyboard(visit: Visit) -> None:
-    page = visit.page
-    page.get_by_role("button", name=SOUR).click()
-    marker = page.get_by_role("button", name="Footnote 1: The Sourdough Book")
-
-    marker.focus()
-    page.keyboard.press("Enter")
-    note = page.get_by_role("region", name="Footnote 1")
-    note.wait_for()
-    page.keyboard.press("Escape")
-
-    assert note.count() == 0
-    assert marker.evaluate("node => node === node.getRootNode().activeElement")
 
 
 def test_an_abstention_shows_the_nearest_passages_when_asked_to(visit: Visit) -> None:
@@ -94,18 +60,6 @@ def test_a_conversation_shows_what_was_understood_and_how_it_was_answered(visit:
     assert "From the conversation: sourdough starter" in reply.locator(".stages").inner_text()
 
 
-def test_an_open_footnote_fits_a_narrow_page(visit: Visit) -> None:
-    page = visit.page
-    page.set_viewport_size({"width": 400, "height": 800})
-    page.get_by_role("button", name=SOUR).click()
-    page.get_by_role("button", name="Footnote 1: The Sourdough Book").click()
-
-    boxes = [page.locator(".answer, .panel").nth(at).bounding_box() for at in (0, 1)]
-
-    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 400 for box in boxes)
-    assert page.evaluate("document.documentElement.scrollWidth") == 400
-
-
 def test_hostile_text_is_shown_as_text(browser: "Browser", hostile_url: str) -> None:
     visit = Visit(browser, hostile_url)
     page = visit.page
@@ -120,11 +74,14 @@ def test_hostile_text_is_shown_as_text(browser: "Browser", hostile_url: str) -> 
     page.get_by_test_id("stChatMessage").nth(3).wait_for()
     page.wait_for_timeout(1000)
 
-    panel = page.locator(".panel").first
-    assert HOSTILE in panel.locator("mark").inner_text()
-    assert BEGINNING in panel.locator(".title").inner_text()
+    panel = page.get_by_role("region", name="Source of the footnote")
+    assert HOSTILE in str(panel.locator("mark.current").text_content())
+    panel.get_by_role("button", name="As written").click()
+    assert HOSTILE in panel.locator("mark.current").inner_text()
+    assert f"Heat {HOSTILE}" in panel.locator("h4").first.inner_text()
+    assert BEGINNING in panel.locator("h2").inner_text()
     assert BEGINNING in page.get_by_test_id("stSidebar").inner_text()
-    assert "<img src=x onerror=alert(1)>.md" in page.locator(".place").first.inner_text()
+    assert "<img src=x onerror=alert(1)>.md" in page.locator(".stages .place").first.inner_text()
     assert "<script>alert(1)</script>" in page.locator("td.words").first.inner_text()
     assert "<img src=x onerror=alert(1)>.md" in panel.locator(".file").inner_text()
     assert HOSTILE in page.get_by_test_id("stChatMessage").nth(2).inner_text()

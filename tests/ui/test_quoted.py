@@ -3,10 +3,10 @@ from dataclasses import replace
 from corpus import Place
 from tests.ui.made import citation
 from tests.ui.read import joined, marked, read
-from ui.exchange import Footnote
+from ui.exchange import Exchange, Footnote
 from ui.render import Context
 from ui.web.quoted import source_data
-from ui.web.source import Wanted, wanted_next
+from ui.web.source import Wanted, still_there, wanted_next
 from ui.web.stretches import WINDOW, Text
 
 RYE = "# Rye\n\nRye is dark. Bakers like rye.\n\nIt is a **grain** too."
@@ -82,13 +82,26 @@ def test_a_click_says_what_is_looked_at() -> None:
     assert (opened.turn, opened.number, opened.marker) == (1, 2, 3)
     assert wanted_next(opened, {"turn": 2, "more": "above"}).above == 2 * WINDOW
     assert wanted_next(opened, {"turn": 2, "more": "below"}).below == 2 * WINDOW
-    assert wanted_next(opened, {"turn": 2, "closed": True}) == Wanted(2)
+    assert wanted_next(opened, {"turn": 2, "closed": True}) == Wanted(turn=2)
 
 
 def test_what_makes_no_sense_changes_nothing() -> None:
-    opened = Wanted(1, "answer-0", 1)
+    opened = Wanted("v", 1, "answer-0", 1)
 
     strange = (None, 7, {}, {"turn": "2", "closed": True}, {"turn": 2, "more": "left"})
 
     assert {wanted_next(opened, asked) for asked in strange} == {opened}
     assert wanted_next(opened, {"turn": 2, "name": "../0", "marker": 1}).number is None
+
+
+def test_an_answer_that_another_has_taken_the_place_of_is_not_looked_at_any_more() -> None:
+    first, other = Exchange(question="?", asked=1.0), Exchange(question="?", asked=2.0)
+    opened = Wanted("v", 3, "answer-0", 1)
+
+    underway = still_there(opened, ())
+    seen = still_there(underway, (first,))
+
+    assert underway == opened
+    assert seen.asked == 1.0
+    assert still_there(seen, (first, other)) == seen
+    assert still_there(seen, (other,)) == still_there(seen, ()) == Wanted("v", 3)

@@ -120,6 +120,16 @@ def test_a_long_document_is_shown_around_the_quote() -> None:
     assert at + 1000 < len(whole) - found["below"] < at + 1300
 
 
+def test_no_little_rest_is_left_out() -> None:
+    parts = [f"## Part {n}\n\nThe oven of bakery {n} is heated with wood.\n\n" for n in range(100)]
+    text = read("# Ovens\n\n" + "".join(parts))
+    length = len(text.document.text)
+
+    found = page(text, "bakery 50 ", above=length // 3, below=length // 3)
+
+    assert (found["above"], found["below"]) == (0, 0)
+
+
 def test_a_table_that_began_above_has_the_names_of_its_columns() -> None:
     rows = "".join(
         f"| Loaf {n} | {n} grams | it is baked in the {n}th oven |\n" for n in range(900)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.render import FOOTNOTE_SENTENCE
 from ui.web.answering import abandon
 from ui.web.labels import as_label
 from ui.web.source import close_source
@@ -12,7 +13,7 @@ _SHOWN = 20
 
 
 def show_conversations(talk: Talk) -> None:
-    """A button for a new conversation, and one for each that was kept."""
+    """A button for a new conversation, one for each that was kept, and what a footnote proves."""
     with st.sidebar:
         st.button(
             "New conversation",
@@ -38,6 +39,7 @@ def show_conversations(talk: Talk) -> None:
                 )
         if len(others) > _SHOWN and not is_all:
             st.button(f"Show all {len(others):,}", key="more-chats", on_click=_show_all)
+        st.caption(FOOTNOTE_SENTENCE)
 
 
 def start() -> None:

@@ -12,20 +12,33 @@ const NOTES = {
 };
 
 class Panel {
-  constructor(root, seq) {
+  constructor(root) {
     this.root = root;
-    this.seq = seq;
+    this.turn = 0;
     this.marker = 0;
     this.name = "";
     this.notes = {};
     this.build();
-    const listen = (type, act) => {
-      const heard = (event) => (root.isConnected ? act(event) : window.removeEventListener(type, heard));
-      window.addEventListener(type, heard);
-    };
-    listen("footnote:open", ({ detail }) => this.ask(detail));
-    listen("footnote:close", () => this.close());
-    listen("resize", () => this.name && this.place());
+    window.addEventListener("footnote:open", ({ detail }) => this.root.isConnected && this.ask(detail));
+    window.addEventListener("footnote:close", () => this.close());
+    window.addEventListener("resize", () => this.name && this.place());
+  }
+
+  // The page was drawn anew around it: it goes on where it was.
+  move(root, setTriggerValue) {
+    this.setTriggerValue = setTriggerValue;
+    if (root === this.root) return;
+    const [top, active] = [this.body.scrollTop, this.root.getRootNode().activeElement];
+    const hadFocus = this.panel.contains(active);
+    this.root = root;
+    root.replaceChildren(this.panel);
+    this.body.scrollTop = top;
+    if (hadFocus) active.focus({ preventScroll: true });
+  }
+
+  // Where no other page of the site has it, it is not there.
+  leave(root) {
+    if (root === this.root && !root.isConnected && this.name) this.hide();
   }
 
   build() {
@@ -70,19 +83,19 @@ class Panel {
 
   send(asked) {
     clearTimeout(this.later);
-    this.seq += 1;
-    this.setTriggerValue("asked", { turn: this.seq, ...asked });
+    this.turn += 1;
+    this.setTriggerValue("asked", { turn: this.turn, ...asked });
   }
 
   // What the server knows; late news about what is not looked at any more are left aside.
   take({ opened, source }) {
-    if (opened.turn < this.seq) return;
-    this.seq = opened.turn;
-    if (!opened.name) return this.name && this.hide();
-    if (!source) {
-      if (this.name !== opened.name) this.hide();
+    if (opened.visit === this.visit && opened.turn < this.turn) return;
+    [this.visit, this.turn] = [opened.visit, opened.turn];
+    if (!opened.name) {
+      if (this.name) this.hide();
       return;
     }
+    if (!source) return;
     clearTimeout(this.later);
     this.show(opened.name, opened.marker);
     this.head(source);
@@ -253,12 +266,8 @@ function tell(name, marker) {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".source");
-  root.panel ??= new Panel(root, data.opened.turn);
-  root.panel.setTriggerValue = setTriggerValue;
-  root.panel.take(data);
-  return () => setTimeout(() => {
-    if (root.isConnected) return;
-    delete document.documentElement.dataset.source;
-    tell("", 0);
-  });
+  const panel = window.footnoteSource ??= new Panel(root);
+  panel.move(root, setTriggerValue);
+  panel.take(data);
+  return () => setTimeout(() => panel.leave(root));
 }

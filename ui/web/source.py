@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from secrets import token_hex
 
 import streamlit as st
 
@@ -26,6 +27,8 @@ _NAME = re.compile(r"answer-(\d{1,6})")
 class Wanted:
     """What a visitor looks at beside the answers."""
 
+    visit: str = ""
+    """Which stretch of turns; another one begins when all that a visitor did is forgotten."""
     turn: int = 0
     """How often something was asked for; tells an answer that comes too late."""
     name: str = ""
@@ -53,7 +56,8 @@ def show_source(site: Site, exchanges: Sequence[Exchange]) -> None:
         site: What the documents are read from.
         exchanges: Of the conversation that is shown; the n-th one's answer has key `answer-n`.
     """
-    wanted = st.session_state[_WANTED] = _still_there(exchanges)
+    wanted: Wanted = st.session_state.setdefault(_WANTED, Wanted(token_hex(4)))
+    wanted = st.session_state[_WANTED] = still_there(wanted, exchanges)
     number = wanted.number
     answers = exchanges[number : number + 1] if number is not None else ()
     footnotes = answers[0].footnotes if answers else ()
@@ -62,30 +66,29 @@ def show_source(site: Site, exchanges: Sequence[Exchange]) -> None:
     if found is not None:
         text = read_text(site, found.citation.document_id)
         source = source_data(footnotes, found, text, wanted.above, wanted.below)
-    opened = {"turn": wanted.turn, "name": wanted.name, "marker": wanted.marker}
+    opened = {name: getattr(wanted, name) for name in ("visit", "turn", "name", "marker")}
     with st.container(key="source"):
         component("source", shared=("document",))(
             key=_PANEL, data={"opened": opened, "source": source}, on_asked_change=_ask
         )
 
 
-def _still_there(exchanges: Sequence[Exchange]) -> Wanted:
+def still_there(wanted: Wanted, exchanges: Sequence[Exchange]) -> Wanted:
     """What is looked at; nothing, where its answer has gone or another is in its place."""
-    wanted: Wanted = st.session_state.get(_WANTED, Wanted())
     number = wanted.number
     if number is None:
         return wanted
     asked = exchanges[number].asked if number < len(exchanges) else None
     if wanted.asked is None:
         return replace(wanted, asked=asked)
-    return wanted if wanted.asked == asked else Wanted(wanted.turn)
+    return wanted if wanted.asked == asked else Wanted(wanted.visit, wanted.turn)
 
 
 def close_source() -> None:
     """Closes the source, as another conversation is shown."""
     wanted: Wanted | None = st.session_state.get(_WANTED)
     if wanted is not None:
-        st.session_state[_WANTED] = Wanted(wanted.turn)
+        st.session_state[_WANTED] = Wanted(wanted.visit, wanted.turn)
 
 
 def show_document(site: Site, document_id: str, *, key: str) -> None:
@@ -147,11 +150,11 @@ def wanted_next(wanted: Wanted, asked: object) -> Wanted:
     """
     match asked:
         case {"turn": int(turn), "name": str(name), "marker": int(marker)}:
-            return Wanted(turn, name, marker)
+            return Wanted(wanted.visit, turn, name, marker)
         case {"turn": int(turn), "more": "above"}:
             return replace(wanted, turn=turn, above=wanted.above + WINDOW)
         case {"turn": int(turn), "more": "below"}:
             return replace(wanted, turn=turn, below=wanted.below + WINDOW)
         case {"turn": int(turn), "closed": True}:
-            return Wanted(turn)
+            return Wanted(wanted.visit, turn)
     return wanted

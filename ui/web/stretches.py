@@ -8,6 +8,8 @@ from corpus import Chunk, Document, Kind, Span
 
 WINDOW = 30_000
 """Characters of a document shown on either side of a quote, and how many more at a time."""
+_LITTLE = 5_000
+"""No more than this is left out at either end."""
 _LONGEST = 8_000
 """From this length on, a stretch ends with its chunk."""
 
@@ -37,6 +39,11 @@ class Text:
         """The stretches from so many characters above a span to so many below it."""
         first = bisect_right(self.stretches, span.start - above, key=lambda one: one.span.end)
         last = bisect_left(self.stretches, span.end + below, key=lambda one: one.span.start)
+        shown = self.stretches[first : max(last, first + 1)]
+        if shown and shown[0].span.start <= min(_LITTLE, above):
+            first = 0
+        if shown and len(self.document.text) - shown[-1].span.end <= min(_LITTLE, below):
+            last = len(self.stretches)
         return self.stretches[first : max(last, first + 1)]
 
 

@@ -5,7 +5,9 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from assistant import Reply
 from corpus import Source
 from ui.exchange import Exchange
 from ui.history import pins_of, title_of
@@ -26,6 +28,7 @@ from ui.web.tools import show_asked, show_edit, show_tools
 
 _STYLE = Path(__file__).parent.parent / "chat.css"
 _ASKED = "asked"
+_OFFERED = "offered"
 
 
 def show(site: Site) -> None:
@@ -61,23 +64,24 @@ def _show_conversation(site: Site, talk: Talk, question: str | None) -> None:
     typed = st.chat_input("Ask a question about the documents", key="typed", max_chars=longest)
     question = typed or question
     end_stopped(assistant, talk, at_once=bool(question))
-    for number in range(len(talk.exchanges)):
-        _show_exchange(site, talk, number)
-    if question:
-        begin(assistant, question, talk.exchanges, choices(site.overview.sources))
-    waiting = current()
-    if waiting is not None:
-        show_underway(assistant, len(talk.exchanges))
-    elif not talk.exchanges:
-        _show_offered("Questions to begin with", site.overview.examples, key="examples")
+    # Each has its place from the first, so that nothing of before is left there while one waits.
+    said, lines, working, offered = st.container(), st.container(), st.empty(), st.empty()
+    with said:
+        for number in range(len(talk.exchanges)):
+            _show_exchange(site, talk, number)
+        if question:
+            begin(assistant, question, talk.exchanges, choices(site.overview.sources))
+        waiting = current()
+        if waiting is not None:
+            show_underway(assistant, len(talk.exchanges))
+    with lines:
+        _show_lines(site, talk)
     show_source(site, talk.exchanges)
-    place = st.empty()
-    _show_lines(site, talk)
     _announce(talk.exchanges, is_asking=waiting is not None and waiting.has_model)
     if waiting is not None:
-        wait(assistant, talk, place)
-    elif talk.exchanges:
-        _show_followups(site, talk)
+        wait(assistant, talk, working)
+    else:
+        _show_next(site, talk, offered)
 
 
 def _show_exchange(site: Site, talk: Talk, number: int) -> None:
@@ -98,24 +102,33 @@ def _show_lines(site: Site, talk: Talk) -> None:
             st.text(one_line(line))
 
 
-def _show_followups(site: Site, talk: Talk) -> None:
-    """What may be asked next; looked for when the reply is there to be read."""
-    reply = talk.exchanges[-1].reply
-    if reply is None:
-        return
-    asked = [exchange.question for exchange in talk.exchanges]
-    known = (site.assistant.generation, reply.standalone_question, tuple(asked))
-    offered: tuple[object, tuple[str, ...]] | None = st.session_state.get("followups")
-    if offered is None or offered[0] != known:
-        found = followups(site.assistant, reply, asked, choices(site.overview.sources).documents)
-        offered = st.session_state["followups"] = (known, found)
-    _show_offered("You could also ask", offered[1], key="followups")
+def _show_next(site: Site, talk: Talk, place: DeltaGenerator) -> None:
+    """What may be asked next, or to begin with."""
+    if not talk.exchanges:
+        _show_offered("Questions to begin with", site.overview.examples, place, key="examples")
+    elif (reply := talk.exchanges[-1].reply) is not None:
+        found = _followups(site, talk, reply)
+        _show_offered("You could also ask", found, place, key="followups")
 
 
-def _show_offered(heading: str, questions: Sequence[str], *, key: str) -> None:
+def _followups(site: Site, talk: Talk, reply: Reply) -> tuple[str, ...]:
+    """Looked for once, when the reply is there to be read."""
+    asked = tuple(exchange.question for exchange in talk.exchanges)
+    documents = choices(site.overview.sources).documents
+    known = (site.assistant.generation, documents, reply.standalone_question, asked)
+    kept: tuple[object, tuple[str, ...]] | None = st.session_state.get(_OFFERED)
+    if kept is None or kept[0] != known:
+        found = followups(site.assistant, reply, asked, documents)
+        kept = st.session_state[_OFFERED] = (known, found)
+    return kept[1]
+
+
+def _show_offered(
+    heading: str, questions: Sequence[str], place: DeltaGenerator, *, key: str
+) -> None:
     if not questions:
         return
-    with st.container(key=key, gap="xsmall"):
+    with place.container(key=key, gap="xsmall"):
         st.caption(heading)
         for number, question in enumerate(questions):
             st.button(

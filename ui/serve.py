@@ -102,7 +102,9 @@ def server_options(host: str, port: int) -> dict[str, Any]:
     """Streamlit's settings, which win over any configuration file.
 
     The usage statistics are off, a visitor sees no error details, and on loopback only requests
-    that name this machine are taken (so that no other page can reach it by a false name).
+    that name this machine are taken (so that no other page can reach it by a false name). Garbage
+    is collected when Python finds it due: after every drawing of a page, as Streamlit has it, that
+    would take longer than most answers.
     """
     options: dict[str, Any] = {
         "server_address": host,
@@ -120,6 +122,7 @@ def server_options(host: str, port: int) -> dict[str, Any]:
         "client_showErrorDetails": "none",
         "client_showErrorLinks": "false",
         "client_toolbarMode": "viewer",
+        "runner_postScriptGC": False,
         "logger_hideWelcomeMessage": True,
         "logger_level": "warning",
         "global_developmentMode": False,

@@ -1,8 +1,10 @@
 """Questions that ask the same, put together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from math import ceil
 
 from corpus import content_words, stem, words
 from ui.exchange import Vote
@@ -57,36 +59,37 @@ def grouped(asked: Iterable[Asked]) -> tuple[Unanswered, ...]:
     same: dict[_Key, list[Asked]] = defaultdict(list)
     for one in asked:
         same[_key(one.question)].append(one)
+    often = Counter(name for key in same for name in key)
     groups: dict[_Key, list[Asked]] = {}
     holding: dict[str, list[_Key]] = defaultdict(list)
     for key, found in same.items():
-        into = _alike(key, holding)
-        if into is None:
-            groups[key] = found
-            for name in key:
-                holding[name].append(key)
-        else:
+        telling = _telling(key, often)
+        near = {other: None for name in telling for other in holding[name]}
+        into = max(near, key=partial(_share, key), default=key)
+        if into != key and _share(key, into):
             groups[into] += found
+            continue
+        groups[key] = found
+        for name in telling:
+            holding[name].append(key)
     ordered = (sorted(group, key=lambda one: (-one.asked, -one.id)) for group in groups.values())
     made = (Unanswered(tuple(group)) for group in ordered)
     return tuple(sorted(made, key=lambda one: (-one.count, -one.last_asked)))
 
 
-def _alike(key: _Key, holding: dict[str, list[_Key]]) -> _Key | None:
-    """The group that asks nearly the same; numbers must be the same."""
-    shared = Counter(other for name in key for other in holding[name])
-    numbers = _numbers(key)
-    near = (
-        (count / len(key | other), other)
-        for other, count in shared.items()
-        if numbers == _numbers(other)
-    )
-    best = max(near, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] >= _ALIKE else None
+def _telling(key: _Key, often: Mapping[str, int]) -> list[str]:
+    """The rarest words of a question: so many that all which are alike share one of theirs."""
+    rarest = sorted(key, key=lambda name: (often[name], name))
+    return rarest[: len(key) - ceil(_ALIKE * len(key)) + 1]
 
 
-def _numbers(key: _Key) -> set[str]:
-    return {name for name in key if any(character.isdigit() for character in name)}
+def _share(one: _Key, other: _Key) -> float:
+    """How much two questions that ask the same have in common; 0 if they do not."""
+    shared = len(one & other)
+    share = shared / (len(one) + len(other) - shared)
+    if share < _ALIKE or any(character.isdigit() for name in one ^ other for character in name):
+        return 0.0
+    return share
 
 
 def _key(question: str) -> _Key:

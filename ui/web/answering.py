@@ -6,39 +6,46 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant import Assistant
+from assistant import Assistant, Event
 from corpus import FootnoteError
 from ui.drafted import worded
 from ui.exchange import Exchange, exchange, footnotes_of
 from ui.status import LOOKING, doing
 from ui.unfinished import so_far, stopped
+from ui.web.choices import Choices
 from ui.web.replies import show_answer, show_question
 from ui.web.site import BROKEN, show_problem
+from ui.web.talk import Talk
 from ui.web.underway import Underway
 
 _LOG = logging.getLogger(__name__)
+ANSWERED = "answered"
+"""Where the session counts the replies it has had."""
 _UNDERWAY = "underway"
 _TICK_SECONDS = 0.2
 """How often it is looked whether somebody has stopped it."""
 
 
-def begin(assistant: Assistant, question: str, exchanges: Sequence[Exchange]) -> None:
+def begin(
+    assistant: Assistant, question: str, exchanges: Sequence[Exchange], chosen: Choices
+) -> None:
     """Has a question answered; the reply goes on being made however often the page is drawn."""
     history = [turn for earlier in exchanges if (turn := earlier.turn) is not None]
-    st.session_state[_UNDERWAY] = Underway(assistant, question, history)
+    st.session_state[_UNDERWAY] = Underway(assistant, question, history, chosen)
 
 
-def is_underway() -> bool:
-    """Whether a question is being answered."""
-    return _UNDERWAY in st.session_state
+def current() -> Underway | None:
+    """The question that is being answered, if there is one."""
+    found: Underway | None = st.session_state.get(_UNDERWAY)
+    return found
 
 
-def end_stopped(assistant: Assistant, exchanges: list[Exchange], *, at_once: bool) -> None:
+def end_stopped(assistant: Assistant, talk: Talk, *, at_once: bool) -> None:
     """Keeps what was shown of a reply that was stopped.
 
     Args:
         assistant: Who was asked.
-        exchanges: Where it is kept.
+        talk: Where it is kept.
         at_once: Whether one that is not stopped is to be stopped, since another question waits.
     """
     underway: Underway | None = st.session_state.get(_UNDERWAY)
@@ -48,8 +55,7 @@ def end_stopped(assistant: Assistant, exchanges: list[Exchange], *, at_once: boo
         underway.stop()
     if underway.is_stopped:
         del st.session_state[_UNDERWAY]
-        events = stopped(underway.events, underway.generation)
-        exchanges.append(exchange(assistant, underway.question, events, underway.asked))
+        _keep(assistant, talk, underway, stopped(underway.events, underway.generation))
 
 
 def show_underway(assistant: Assistant, number: int) -> None:
@@ -60,12 +66,12 @@ def show_underway(assistant: Assistant, number: int) -> None:
         _show_so_far(assistant, underway, key=str(number))
 
 
-def wait(assistant: Assistant, exchanges: list[Exchange], place: DeltaGenerator) -> None:
+def wait(assistant: Assistant, talk: Talk, place: DeltaGenerator) -> None:
     """Says what is done until there is more to draw, and then has the page drawn again.
 
     Args:
         assistant: Who is asked.
-        exchanges: Where the reply is kept when it is whole.
+        talk: Where the reply is kept when it is whole.
         place: Where it is said; empty in the end.
     """
     underway: Underway = st.session_state[_UNDERWAY]
@@ -82,8 +88,20 @@ def wait(assistant: Assistant, exchanges: list[Exchange], place: DeltaGenerator)
         return
     if underway.is_over and not underway.is_stopped:
         del st.session_state[_UNDERWAY]
-        exchanges.append(exchange(assistant, underway.question, underway.events, underway.asked))
+        _keep(assistant, talk, underway, underway.events)
     st.rerun()
+
+
+def abandon() -> None:
+    """Ends the asking, of which nothing is kept."""
+    underway: Underway | None = st.session_state.pop(_UNDERWAY, None)
+    if underway is not None:
+        underway.stop()
+
+
+def _keep(assistant: Assistant, talk: Talk, underway: Underway, events: tuple[Event, ...]) -> None:
+    talk.add(exchange(assistant, underway.question, events, underway.asked))
+    st.session_state[ANSWERED] = st.session_state.get(ANSWERED, 0) + 1
 
 
 def _show_so_far(assistant: Assistant, underway: Underway, *, key: str) -> None:
@@ -98,16 +116,14 @@ def _show_so_far(assistant: Assistant, underway: Underway, *, key: str) -> None:
 
 def _wait(assistant: Assistant, underway: Underway) -> None:
     """Says what is done until a model's claim has come or it is over."""
-    settings = assistant.settings
-    has_model = bool(settings.chat_model)
-    events = underway.events
+    events, read_k = underway.events, assistant.settings.read_k
     label = LOOKING
     status = st.status(label, type="compact")
-    if has_model:
-        st.button("Stop", key="stop", icon=":material/stop_circle:", on_click=underway.stop)
+    st.button("Stop", key="stop", icon=":material/stop_circle:", on_click=underway.stop)
     while True:
         for happened in range(1, len(events) + 1):
-            label = doing(events[:happened], settings.read_k, has_model=has_model) or label
+            so_long = events[:happened]
+            label = doing(so_long, read_k, has_model=underway.has_model) or label
         status.update(label=label)
         if underway.is_over or len(worded(events)) > underway.shown:
             return

@@ -48,14 +48,14 @@ def _panels(prices: Prices) -> Iterator[dict[str, Any]]:
     spoken = [f"At {one:g}: {price_words(prices.at(one))}" for one in _SPOKEN]
     if of := points[0].answerable:
         yield {
-            "title": "Questions that the documents answer: answered",
+            "title": "Questions that the documents answer",
             "names": ["right", "wrong", "silent"],
             "shares": [[point.right / of for point in points], [p.wrong / of for p in points]],
             "words": f"A chart of what each threshold costs. {' '.join(spoken)}",
         }
     if of := points[0].unanswerable:
         yield {
-            "title": "Questions that they do not answer: answered all the same",
+            "title": "Questions that they do not answer",
             "names": ["wrong", "silent"],
             "shares": [[1 - point.refused / of for point in points]],
             "words": "A chart of the questions that the documents do not answer.",

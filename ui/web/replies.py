@@ -1,12 +1,13 @@
 """How an exchange looks on the page: a question, then an answer or an abstention."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import streamlit as st
 
 from assistant import NOT_SAID, Abstention, Answer, Claim, Mode, Reason, Reply
 from corpus import Passage
 from ui.exchange import Exchange, Footnote
+from ui.history import Pin
 from ui.render import also_in, confidence_words, counted, one_line, path, visible, where
 from ui.replies import portions, reading_lines, remarks
 from ui.unfinished import STOPPED_BEFORE
@@ -21,16 +22,28 @@ _WITHOUT = {
     Reason.UNSUPPORTED_LANGUAGE: "No answer found in this language",
 }
 """What heads an abstention, by reason; any other is talk, not a failure to answer."""
+_SINCE = {
+    Pin.CHANGED: "The document has changed since; these are its words as they were then.",
+    Pin.REMOVED: "The document was removed since, so its words are gone.",
+}
 
 
-def show_question(question: str) -> None:
-    """A question as it was asked."""
-    with st.chat_message("user"):
+def show_question(question: str, beside: Callable[[], None] | None = None) -> None:
+    """A question as it was asked, with what `beside` draws at its end."""
+    with st.chat_message("user"), st.container(horizontal=True, gap="medium"):
         st.text(visible(question))
+        if beside is not None:
+            beside()
 
 
-def show_reply(exchange: Exchange, *, key: str) -> None:
-    """The reply of an exchange; `key` is unique on the page."""
+def show_reply(exchange: Exchange, pins: Mapping[int, Pin], *, key: str) -> None:
+    """The reply of an exchange.
+
+    Args:
+        exchange: What to show.
+        pins: What became of the document of each footnote, by marker.
+        key: Unique on the page.
+    """
     reply = exchange.reply
     with st.chat_message("assistant"):
         if reply is None:
@@ -45,7 +58,7 @@ def show_reply(exchange: Exchange, *, key: str) -> None:
         _show_small([notice.text for notice in remarks(reply)], key=f"remarks-{key}")
         with st.container(key=f"below-{key}", gap="xxsmall"):
             if exchange.footnotes:
-                _show_footnotes(exchange.footnotes, key)
+                _show_footnotes(exchange.footnotes, pins, key)
             if isinstance(reply, Answer):
                 st.caption(f"Confidence: {confidence_words(reply.confidence)}")
             if exchange.stages:
@@ -86,16 +99,23 @@ def _show_small(lines: Iterable[str], *, key: str) -> None:
             st.text(one_line(line))
 
 
-def _show_footnotes(footnotes: Sequence[Footnote], key: str) -> None:
+def _show_footnotes(footnotes: Sequence[Footnote], pins: Mapping[int, Pin], key: str) -> None:
     with st.expander(f"Footnotes ({len(footnotes)})", key=f"notes-{key}", type="compact"):
         for footnote in footnotes:
-            _show_footnote(footnote, key)
+            pin = pins.get(footnote.citation.marker, Pin.UNCHANGED)
+            _show_footnote(footnote, pin, key)
 
 
-def _show_footnote(footnote: Footnote, key: str) -> None:
+def _show_footnote(footnote: Footnote, pin: Pin, key: str) -> None:
     context, marker = footnote.context, footnote.citation.marker
     with st.container(key=f"footnote-{key}-{marker}", gap="xsmall"):
+        if footnote.removed:
+            st.text(f"[{marker}] {one_line(footnote.citation.document_id)}")
+            st.text(_SINCE[Pin.REMOVED])
+            return
         st.text(f"[{marker}] {where(footnote.citation)}")
+        if pin in _SINCE:
+            st.text(_SINCE[pin])
         if before := visible(context.before).strip():
             st.text(before)
         st.code(visible(context.quote), language=None, wrap_lines=True)

@@ -11,7 +11,7 @@ import streamlit as st
 from assistant import Assistant
 from corpus import FootnoteError, Index, Source
 from ui.managing import is_owner
-from ui.render import FOOTNOTE_SENTENCE, visible
+from ui.render import visible
 from ui.web.examples import example_questions
 
 BROKEN = "Something went wrong on the server; its log says what. Ask again, or restart it."
@@ -54,10 +54,7 @@ def show() -> None:
         _LOG.exception("The page could not be opened.")
         _show_closed(BROKEN)
         return
-    chosen = st.navigation(_pages(site))
-    chosen.run()
-    with st.sidebar:
-        st.caption(FOOTNOTE_SENTENCE)
+    st.navigation(_pages(site)).run()
 
 
 def show_problem(title: str, reason: str) -> None:

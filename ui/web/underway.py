@@ -8,6 +8,10 @@ from functools import partial
 from time import time
 
 from assistant import Assistant, Event, Turn
+from ui.web.choices import Choices, asks_model
+
+AS_IT_IS = Choices()
+"""Nothing chosen: all is as the site has it."""
 
 _Stream = Callable[[], AsyncGenerator[Event, None]]
 
@@ -19,13 +23,22 @@ class Underway:
         assistant: Who answers.
         question: What to answer.
         history: Earlier turns, oldest first.
+        chosen: How the visitor wants it answered.
     """
 
-    def __init__(self, assistant: Assistant, question: str, history: Sequence[Turn]) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        question: str,
+        history: Sequence[Turn],
+        chosen: Choices = AS_IT_IS,
+    ) -> None:
         self.question = question
         self.asked = time()
         """When, in seconds since 1970."""
         self.generation = assistant.generation
+        self.has_model = asks_model(chosen, assistant)
+        """Whether a chat model may be asked."""
         self.error: Exception | None = None
         """What went wrong, if it is over for that."""
         self.shown = 0
@@ -34,7 +47,14 @@ class Underway:
         self._events: tuple[Event, ...] = ()
         self._changed = threading.Condition()
         self._cancel: Callable[[], object] | None = None
-        stream = partial(assistant.astream, question, history)
+        stream = partial(
+            assistant.astream,
+            question,
+            history,
+            chosen.documents,
+            threshold=chosen.threshold,
+            mode=chosen.mode,
+        )
         threading.Thread(target=self._run, args=(stream,), daemon=True).start()
 
     @property

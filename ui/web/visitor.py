@@ -15,7 +15,7 @@ _KEY = "visitor"
 
 def visitor() -> str:
     """The id of the visitor whose page is drawn: that of the cookie, else one for this session."""
-    given = st.context.cookies.get(COOKIE, "")
+    given = str(st.context.cookies.get(COOKIE, ""))
     if is_visitor(given):
         return given
     made: str = st.session_state.setdefault(_KEY, new_visitor())

@@ -1,4 +1,8 @@
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ui.history.alike import grouped
 from ui.history.asked import Asked, Status
@@ -24,6 +28,15 @@ def asked(*questions: str) -> list[Asked]:
 )
 def test_questions_that_ask_the_same_are_one_group(one: str, other: str, is_same: bool) -> None:
     assert (len(grouped(asked(one, other))) == 1) is is_same
+
+
+@given(st.lists(st.sets(st.sampled_from("abcdefghij"), min_size=1), max_size=12))
+def test_no_two_questions_that_are_alike_stand_alone(spoken: list[set[str]]) -> None:
+    groups = grouped(asked(*(" ".join(f"{name}zzo" for name in sorted(one)) for one in spoken)))
+
+    leading = [set(group.question.split()) for group in groups if len(group.wordings) == 1]
+    for one, other in combinations(leading, 2):
+        assert len(one & other) / len(one | other) < 0.75
 
 
 def test_every_question_is_in_one_group() -> None:

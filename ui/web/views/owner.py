@@ -18,7 +18,8 @@ from ui.web.site import Site, show_problem
 from ui.web.table import Line, show_table
 
 _DAY = 86_400.0
-_PERIODS = {"7 days": 7, "30 days": 30, "90 days": 90, "All": 36_500}
+_PERIODS = {"7 days": 7, "30 days": 30, "90 days": 90}
+_ALL, _USUAL = "All", "30 days"
 _SHOWN = 20
 """Rows of a table before more are asked for."""
 _PERIOD, _MORE = "owner-period", "owner-more"
@@ -61,10 +62,16 @@ def _show_questions(site: Site) -> None:
         f"What was asked of these documents. Questions and comments are kept for "
         f"{counted(log.keep_days, 'day')} and then deleted; who asked is not kept with them."
     )
-    st.segmented_control(
-        "Period", list(_PERIODS), default="30 days", key=_PERIOD, on_change=_less, required=True
+    periods = {name: days for name, days in _PERIODS.items() if days < log.keep_days}
+    chosen = st.segmented_control(
+        "Period",
+        [*periods, _ALL],
+        default=_USUAL if _USUAL in periods else _ALL,
+        key=_PERIOD,
+        on_change=_less,
+        required=True,
     )
-    since = time() - _PERIODS[st.session_state[_PERIOD]] * _DAY
+    since = time() - periods.get(chosen or _ALL, log.keep_days) * _DAY
     _show_totals(log.totals(index, since))
     unanswered = log.unanswered(index, since)
     down_voted = log.down_voted(index, since)

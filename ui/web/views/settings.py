@@ -15,7 +15,7 @@ from ui.web.site import Site
 
 _STEP, _FINE, _MODE, _DOCUMENTS = "choice-step", "choice-fine", "choice-mode", "choice-documents"
 _OWN, _MODEL = "The documents' own words", "Worded by the model"
-_TITLE_CHARS = 60
+_TITLE_CHARS = 48
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,9 +134,8 @@ def test_the_keyboard_alone_opens_reads_and_closes_it(visit: Visit) -> None:
 
 def test_quotes_are_stepped_through_and_other_footnotes_reached(visit: Visit) -> None:
     page = visit.page
-    visit.ask("What is flour told apart by, and how often is a starter on the counter fed?")
     visit.ask("How much protein has rye flour?")
-    answer = page.locator(".answer").nth(1)
+    answer = page.locator(".answer")
     answer.get_by_role("button", name="Footnote 1").click()
     quote(page).first.wait_for()
     steps = source(page).locator(".count")

@@ -14,7 +14,7 @@ const NOTES = {
 class Panel {
   constructor(root) {
     this.root = root;
-    this.turn = 0;
+    this.turn = this.top = 0;
     this.marker = 0;
     this.name = "";
     this.notes = {};
@@ -28,12 +28,10 @@ class Panel {
   move(root, setTriggerValue) {
     this.setTriggerValue = setTriggerValue;
     if (root === this.root) return;
-    const [top, active] = [this.body.scrollTop, this.root.getRootNode().activeElement];
-    const hadFocus = this.panel.contains(active);
+    const { top } = this;
     this.root = root;
     root.replaceChildren(this.panel);
     this.body.scrollTop = top;
-    if (hadFocus) active.focus({ preventScroll: true });
   }
 
   // Where no other page of the site has it, it is not there.
@@ -59,6 +57,7 @@ class Panel {
     this.written = element("button", { type: "button", class: "written", "aria-pressed": "false", title: "Show every character as it stands in the document" }, "As written");
     this.written.onclick = () => this.asWritten(this.written.getAttribute("aria-pressed") === "false");
     this.body = element("div", { class: "body", tabindex: "0", role: "region", "aria-label": "Document" });
+    this.body.onscroll = () => { this.top = this.body.scrollTop; };
     this.panel = element("section", { class: "panel", role: "region", "aria-label": "Source of the footnote" },
       element("header", {}, element("div", { class: "bar" }, this.chips, this.written, this.close_),
         this.title, this.where, this.file, this.also, this.steps),

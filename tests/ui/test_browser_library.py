@@ -81,7 +81,7 @@ def test_passages_are_found_with_their_scores(browser: "Browser", bread_url: str
     page.get_by_label("Search the passages").fill("lactic acid")
     page.keyboard.press("Enter")
     first = page.locator(".st-key-found-1")
-    first.get_by_test_id("stCode").wait_for()
+    first.wait_for()
 
     assert "The sour taste comes from lactic acid." in first.inner_text()
     assert "fused 0." in first.inner_text()

@@ -61,7 +61,8 @@ def _show_passage(rank: int, passage: Passage) -> None:
             args=(passage.document_id,),
         )
         st.text(scores_line(passage))
-        st.code(visible(passage.text.strip()), language=None, wrap_lines=True)
+        with st.container(border=True, key=f"words-{rank}"):
+            st.text(visible(passage.text.strip()))
         st.text(one_line(passage.document_id))
         if also := also_in(passage.duplicates):
             st.text(also)

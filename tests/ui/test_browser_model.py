@@ -69,7 +69,7 @@ def test_claims_come_one_by_one_and_an_open_footnote_stays_open(
         assert note.is_visible()
         assert note.locator("mark.current").inner_text() == ACID
         assert "A model worded the sentence in the answer" in note.inner_text()
-        assert "Sourdough" in note.locator("article h3").inner_text()
+        assert "Sourdough" in note.locator("article .level1").inner_text()
 
 
 def test_stop_keeps_what_was_shown_and_closes_the_connection(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,8 @@ class EvalReport:
     """Limits of its gate that were not reached."""
     day: str
     """When it was written; empty for the one that comes along."""
+    release: str
+    """The release whose report it is; empty for one of the owner's."""
     is_current: bool
     """Whether it was measured on the documents as the index holds them."""
 
@@ -99,7 +102,7 @@ def latest_report(state: Path, sources: Iterable[Source]) -> EvalReport | None:
     present = sources_digest(sources)
     path = state / REPORT_FILE
     try:
-        return _report(path.read_bytes(), present, _day(path))
+        return _report(path.read_bytes(), present, day=_day(path))
     except FileNotFoundError:
         pass
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -109,7 +112,9 @@ def latest_report(state: Path, sources: Iterable[Source]) -> EvalReport | None:
             "`footnote eval run --json`."
         ) from error
     shipped = _shipped()
-    return None if shipped is None else _report(shipped, present, "")
+    if shipped is None:
+        return None
+    return _report(shipped.read_bytes(), present, release=_release(shipped.name))
 
 
 def sources_digest(sources: Iterable[Source]) -> str:
@@ -117,7 +122,7 @@ def sources_digest(sources: Iterable[Source]) -> str:
     return sha256("".join(sorted(one.digest for one in sources)).encode()).hexdigest()
 
 
-def _report(text: bytes, present: str, day: str) -> EvalReport:
+def _report(text: bytes, present: str, *, day: str = "", release: str = "") -> EvalReport:
     page = _Page.model_validate_json(text)
     if page.format != _FORMAT:
         raise ValueError(f"format {page.format}")
@@ -134,23 +139,27 @@ def _report(text: bytes, present: str, day: str) -> EvalReport:
         ),
         failed=sum(bool(check.get("failure")) for check in page.checks),
         day=day,
+        release=release,
         is_current=page.about.sources_digest == present,
     )
 
 
-def _shipped() -> bytes | None:
+def _shipped() -> Traversable | None:
     """The newest report of a release; the package `evals` may not be there."""
     try:
         found = list(files("evals").joinpath("results").iterdir())
     except (ModuleNotFoundError, FileNotFoundError):
         return None
     named = [one for one in found if one.name[:1].isdigit() and one.name.endswith(".json")]
-    newest = max(named, key=lambda one: _version(one.name), default=None)
-    return None if newest is None else newest.read_bytes()
+    return max(named, key=lambda one: _version(_release(one.name)), default=None)
 
 
-def _version(name: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in name.removesuffix(".json").split(".") if part.isdigit())
+def _release(name: str) -> str:
+    return name.removesuffix(".json")
+
+
+def _version(release: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in release.split(".") if part.isdigit())
 
 
 def _day(path: Path) -> str:

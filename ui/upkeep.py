@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from ui.pace import Pace
-from ui.uploads import Arrival, Upload, receive, set_aside
+from ui.uploads import Arrival, Upload, receive
 
 if TYPE_CHECKING:
     from assistant import Settings
@@ -24,10 +24,9 @@ class Task:
     Args:
         title: What is done, e.g. `Taking in 2 files`.
         job: Does it.
-        done: Called at its end, whatever that is.
     """
 
-    def __init__(self, title: str, job: _Job, done: Callable[[], None]) -> None:
+    def __init__(self, title: str, job: _Job) -> None:
         self.title = title
         self.report: IngestReport | None = None
         """What it did, if it went well."""
@@ -38,7 +37,7 @@ class Task:
         self.part: float | None = None
         """How much of what is being done just now is done, from 0 to 1; `None` if not known."""
         self._pace = Pace()
-        self._thread = Thread(target=self._run, args=(job, done), daemon=True)
+        self._thread = Thread(target=self._run, args=(job,), daemon=True)
         self._thread.start()
 
     @property
@@ -50,13 +49,11 @@ class Task:
         """Waits until it is over, but no longer than this."""
         self._thread.join(seconds)
 
-    def _run(self, job: _Job, done: Callable[[], None]) -> None:
+    def _run(self, job: _Job) -> None:
         try:
             self.report = job(self._see)
         except Exception as error:
             self.error = error
-        finally:
-            done()
 
     def _see(self, progress: "Progress") -> None:
         pace = self._pace
@@ -76,22 +73,14 @@ class Upkeep:
         index: Folder of the index.
         folder: Where its uploads are kept.
         settings: With which encoder, and on which server.
-        changed: Called after every change.
     """
 
-    def __init__(
-        self,
-        index: Path,
-        folder: Path,
-        settings: "Settings",
-        changed: Callable[[], None] = lambda: None,
-    ) -> None:
+    def __init__(self, index: Path, folder: Path, settings: "Settings") -> None:
         self.folder = folder
         self.task: Task | None = None
         """What is being done, or was done last."""
         self._index = index
         self._settings = settings
-        self._changed = changed
         self._lock = Lock()
 
     @property
@@ -122,8 +111,16 @@ class Upkeep:
         with self._lock:
             if self.is_busy:
                 return False
-            self.task = Task(title, job, self._changed)
+            self.task = Task(title, lambda watch: self._done(job, watch))
             return True
+
+    def _done(self, job: _Job, watch: _Watch) -> "IngestReport":
+        """Does it, and has conversations forget what went."""
+        from ui.history import forget_removed
+
+        report = job(watch)
+        forget_removed(report, self._index)
+        return report
 
     def _taken_in(self, uploads: Sequence[Upload], file_mb: int, watch: _Watch) -> "IngestReport":
         from ingest import SUFFIXES, IngestReport
@@ -133,23 +130,23 @@ class Upkeep:
         )
         report = IngestReport()
         if arrival.written:
-            report = self._tried(arrival, arrival.written, watch)
+            report = self._tried(arrival, watch)
         failed = {Path(path).name: reason for path, reason in report.failed.items()}
         return replace(report, failed=arrival.refused | failed)
 
     def _taken_out(self, document_id: str, watch: _Watch) -> "IngestReport":
         from ingest import remove
 
-        if self._roots().get(document_id) == str(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            return self._tried(set_aside(self.folder / document_id), [self.folder], watch)
-        server = self._settings.server
-        return remove([document_id], self._index, server=server, progress=watch)
+        file = Path(self._roots().get(document_id, ""), document_id)
+        report = remove([document_id], self._index, server=self._settings.server, progress=watch)
+        if file.parent == self.folder:
+            file.unlink(missing_ok=True)
+        return report
 
-    def _tried(self, arrival: Arrival, paths: Sequence[Path], watch: _Watch) -> "IngestReport":
+    def _tried(self, arrival: Arrival, watch: _Watch) -> "IngestReport":
         """Ingests what arrived; files that do not go in are taken back."""
         try:
-            report = self._ingest(paths, watch)
+            report = self._ingest(arrival.written, watch)
         except BaseException:
             arrival.take_back(arrival.written)
             raise

@@ -2,10 +2,8 @@
 
 import os
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +13,7 @@ _UNSAFE_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*]')
 _NAME_BYTES = 200
 _BEFORE = ".before-"
-"""Begins the name of a file that was replaced or removed, until that has been ingested."""
+"""Begins the name of a file that was replaced, until the new one has been ingested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +48,16 @@ class Arrival:
             _before(path).unlink(missing_ok=True)
 
 
-def state_folder() -> Path:
-    """Where conversations and uploads are kept: FOOTNOTE_STATE, or where this system keeps such."""
-    given = os.environ.get("FOOTNOTE_STATE", "").strip()
-    if given:
-        return Path(given).expanduser()
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "footnote"
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "footnote"
-    return Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state") / "footnote"
+def uploads_folder(name: str, key: str, state: Path) -> Path:
+    """The folder of an index's uploads, apart from those of all others.
 
-
-def uploads_folder(index: Path, state: Path) -> Path:
-    """The folder of an index's uploads, named after it and apart from those of all others."""
-    place = index.resolve()
-    digest = sha256(str(place).encode("utf-8", "surrogateescape")).hexdigest()[:12]
-    return state.resolve() / "uploads" / f"{safe_name(place.name) or 'index'}-{digest}"
+    Args:
+        name: Of the index, for whoever looks into the folder.
+        key: What tells it from every other.
+        state: Where what must outlive a restart is kept.
+    """
+    digest = sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    return state.resolve() / "uploads" / f"{safe_name(name) or 'index'}-{digest}"
 
 
 def safe_name(given: str) -> str:
@@ -121,13 +111,6 @@ def receive(
         else:
             arrival.written.append(path)
     return arrival
-
-
-def set_aside(path: Path) -> Arrival:
-    """Takes a file out of its folder, until it is known that its document has gone as well."""
-    with suppress(FileNotFoundError):
-        path.replace(_before(path))
-    return Arrival(path.parent, [path])
 
 
 def _refusal(

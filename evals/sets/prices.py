@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from assistant import Prices, Settings, shipped_page
 from corpus import FootnoteError, replace_text
@@ -49,9 +50,7 @@ def _measured(
     """The prices over these sets, and the file that keeps them."""
     from assistant import Assistant
 
-    # As it comes, whatever is configured here, but always answering.
-    settings = Settings(encoder=_default("encoder"), reader=_default("reader"), threshold=0.0,
-                        chat_model="", chroma_url="")  # fmt: skip
+    settings = Settings(**_as_shipped() | {"threshold": 0.0})
     with indexes_in(options.indexes, tell) as index_of:
         found = {one.name: _asked(one, settings, options, index_of, tell) for one in sets}
         with Assistant.open(index_of(sets[0]), settings) as assistant:
@@ -95,8 +94,10 @@ def is_reported(case: Case) -> bool:
     return not any(map(is_for_choosing, case.divided_by))
 
 
-def _default(name: str) -> str:
-    return str(Settings.model_fields[name].default)
+def _as_shipped() -> dict[str, Any]:
+    """Every setting as it comes, whatever is configured here."""
+    fields = Settings.model_fields.items()
+    return {name: field.get_default(call_default_factory=True) for name, field in fields}
 
 
 def _table(prices: Prices) -> str:

@@ -137,7 +137,7 @@ def test_an_empty_log_says_so(site: Path) -> None:
 
     assert "Every question of this period was answered." in texts(page)
     assert "kept for 90 days" in texts(page)
-    assert "With the release of this version" in texts(page)
+    assert "With release " in texts(page)
     assert f"--json {site / 'evals.json'}" in page.code[0].value
     assert not page.get("download_button")
 
@@ -185,5 +185,5 @@ def test_a_damaged_log_is_one_sentence_and_the_report_still_stands(site: Path) -
     page = opened()
 
     assert "is damaged" in texts(page)
-    assert "With the release of this version" in texts(page)
+    assert "With release " in texts(page)
     assert not page.exception

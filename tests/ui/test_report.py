@@ -53,7 +53,7 @@ def test_without_one_the_report_of_the_release_is_shown(tmp_path: Path) -> None:
     assert (report.documents, report.day, report.is_current) == ("documents", "", False)
     assert report.cases > 200
     assert len(report.figures) == 7
-    assert report_words(report).startswith("With the release of this version")
+    assert report_words(report).startswith(f"With release {report.release}, ")
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,12 @@ from threading import Event
 
 import pytest
 
-from assistant import Settings
+from assistant import Assistant, Settings
 from corpus import Document, Index, IndexLocked
 from ingest import IngestReport, ingest
+from tests.chroma import ChromaServer
+from ui.exchange import exchange
+from ui.history import History, index_key
 from ui.upkeep import Task, Upkeep
 from ui.uploads import Upload, uploads_folder
 
@@ -23,9 +26,14 @@ def index(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
+@pytest.fixture(autouse=True)
+def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_STATE", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def upkeep(index: Path, tmp_path: Path) -> Upkeep:
-    return Upkeep(index, uploads_folder(index, tmp_path / "state"), Settings())
+    return Upkeep(index, uploads_folder("index", str(index), tmp_path / "state"), Settings())
 
 
 def done(upkeep: Upkeep, begin: Callable[[], bool]) -> IngestReport:
@@ -125,6 +133,7 @@ def test_files_are_as_before_where_the_index_could_not_be_written(
 
     # A real lock would be waited for half a minute.
     monkeypatch.setattr("ingest.ingest", locked)
+    monkeypatch.setattr("ingest.remove", locked)
     with pytest.raises(IndexLocked):
         done(upkeep, lambda: upkeep.take_in([Upload("owls.md", b"new")], file_mb=1))
     with pytest.raises(IndexLocked):
@@ -141,7 +150,7 @@ def test_only_one_thing_is_done_at_a_time(upkeep: Upkeep) -> None:
         finish.wait(20)
         return IngestReport()
 
-    upkeep.task = Task("Waiting", wait, lambda: None)
+    upkeep.task = Task("Waiting", wait)
     is_taken = upkeep.again()
     upkeep.dismiss()
     is_kept = upkeep.task is not None
@@ -151,3 +160,39 @@ def test_only_one_thing_is_done_at_a_time(upkeep: Upkeep) -> None:
 
     assert (is_taken, is_kept) == (False, True)
     assert upkeep.task is None
+
+
+def test_an_index_on_a_server_is_changed_the_same_way(
+    chroma: ChromaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOOTNOTE_CHROMA_URL", chroma.url)
+    monkeypatch.setenv("FOOTNOTE_CHROMA_COLLECTION", tmp_path.name[:60])
+    monkeypatch.setenv("FOOTNOTE_CACHE", str(tmp_path / "cache"))
+    settings = Settings()
+    birds = tmp_path / "birds"
+    birds.mkdir()
+    (birds / "terns.md").write_text("# Terns\n\nTerns dive.\n", "utf-8")
+    ingest([birds / "terns.md"], tmp_path / "index", server=settings.server)
+    upkeep = Upkeep(tmp_path / "index", tmp_path / "uploads", settings)
+
+    new = done(upkeep, lambda: upkeep.take_in([OWLS], file_mb=1)).new
+    removed = done(upkeep, lambda: upkeep.take_out("owls.md")).removed
+    unchanged = done(upkeep, upkeep.again).unchanged
+
+    assert (new, removed, unchanged) == (("owls.md",), ("owls.md",), ("terns.md",))
+
+
+def test_conversations_forget_what_was_removed(upkeep: Upkeep, index: Path, tmp_path: Path) -> None:
+    with Assistant.open(index) as assistant:
+        happened = tuple(assistant.stream("What do storks do?"))
+        asked = exchange(assistant, "What do storks do?", happened)
+    history = History.open(tmp_path / "state")
+    begun = history.begin("v" * 32, index_key(index, None), "Storks")
+    history.add("v" * 32, begun.id, asked)
+
+    done(upkeep, lambda: upkeep.take_out("storks.md"))
+
+    (kept,) = history.exchanges("v" * 32, begun.id)
+    history.close()
+    assert "clatter" in str(asked.to_dict())
+    assert "clatter" not in str(kept.to_dict())

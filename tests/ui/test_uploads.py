@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.uploads import Arrival, Upload, receive, safe_name, set_aside, state_folder, uploads_folder
+from ui.uploads import Arrival, Upload, receive, safe_name, uploads_folder
 
 SUFFIXES = (".md", ".txt")
 
@@ -90,29 +90,8 @@ def test_what_is_taken_back_is_as_it_was_before(tmp_path: Path) -> None:
     assert (tmp_path / "owls.md").read_bytes() == b"before"
 
 
-def test_a_file_set_aside_comes_back_or_goes_for_good(tmp_path: Path) -> None:
-    for name in ("owls.md", "terns.md"):
-        received(tmp_path, Upload(name, name.encode())).settle()
-
-    back, gone = set_aside(tmp_path / "owls.md"), set_aside(tmp_path / "terns.md")
-    assert not [path for path in tmp_path.iterdir() if not path.name.startswith(".")]
-    back.take_back(back.written)
-    back.settle()
-    gone.settle()
-
-    assert [path.name for path in tmp_path.iterdir()] == ["owls.md"]
-
-
 def test_each_index_has_a_folder_of_its_own(tmp_path: Path) -> None:
-    folders = {uploads_folder(tmp_path / name / "index", tmp_path) for name in ("a", "b")}
+    folders = {uploads_folder("index", key, tmp_path) for key in ("/a/index", "/b/index")}
 
     assert len(folders) == 2
     assert all(folder.parent == tmp_path / "uploads" for folder in folders)
-
-
-def test_the_environment_says_where_state_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("FOOTNOTE_STATE", str(tmp_path))
-
-    assert state_folder() == tmp_path

@@ -8,10 +8,11 @@ import streamlit as st
 from assistant import Assistant
 from corpus import FootnoteError
 from ingest import SUFFIXES
+from ui.history import index_key, state_folder
 from ui.limits import uploads_given
 from ui.render import counted, failure_lines, ingest_lines, one_line
 from ui.upkeep import Task, Upkeep
-from ui.uploads import Upload, state_folder, uploads_folder
+from ui.uploads import Upload, uploads_folder
 from ui.web.library import open_document
 from ui.web.site import BROKEN, Site, is_owner_here, show_problem
 
@@ -24,8 +25,10 @@ _REFUSED = "refused"
 @st.cache_resource(show_spinner=False)
 def upkeep_of(index: str, _assistant: Assistant) -> Upkeep:
     """What is being done to the index, the same for all visitors."""
-    folder = uploads_folder(Path(index), state_folder())
-    return Upkeep(Path(index), folder, _assistant.settings)
+    settings = _assistant.settings
+    key = index_key(index, settings.server)
+    folder = uploads_folder(Path(index).name, key, state_folder())
+    return Upkeep(Path(index), folder, settings)
 
 
 def show_task(site: Site) -> None:

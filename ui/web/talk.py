@@ -101,6 +101,9 @@ class Talk:
             self.kept = history.conversation(self._visitor, kept.id)
 
         self._try(keep)
+        if exchange.reply is not None and exchange.reply.generation != self._generation:
+            # Of documents that may be gone by now: all is looked at once more.
+            self._generation = ""
 
     def cut(self, count: int) -> None:
         """Drops all but the first `count` exchanges."""

@@ -98,7 +98,7 @@ def _show_totals(totals: Totals) -> None:
 
 
 def _show_unanswered(groups: Sequence[Unanswered]) -> None:
-    st.subheader("Your documents do not say", anchor=False)
+    st.header("Your documents do not say", anchor=False)
     if not groups:
         st.text("Every question of this period was answered.")
         return
@@ -116,7 +116,7 @@ def _show_unanswered(groups: Sequence[Unanswered]) -> None:
 
 
 def _show_down_voted(asked: Sequence[Asked]) -> None:
-    st.subheader("Voted down", anchor=False)
+    st.header("Voted down", anchor=False)
     if not asked:
         st.text("No reply of this period was voted down.")
         return
@@ -149,7 +149,7 @@ def down_voted_line(one: Asked) -> Line:
 def _show_exports(unanswered: Sequence[Unanswered], down_voted: Sequence[Asked]) -> None:
     if not (unanswered or down_voted):
         return
-    st.subheader("Take them along", anchor=False)
+    st.header("Take them along", anchor=False)
     st.text(
         "The case file is for footnote eval run --cases: put the right answers in, and each "
         "question is held against them from then on. Until then it is asked and not scored."
@@ -173,7 +173,7 @@ def _show_exports(unanswered: Sequence[Unanswered], down_voted: Sequence[Asked])
 
 
 def _show_quality(site: Site) -> None:
-    st.subheader("How good the answers are", anchor=False)
+    st.header("How good the answers are", anchor=False)
     try:
         report = latest_report(state_folder(), site.overview.sources)
     except FootnoteError as error:
@@ -198,7 +198,7 @@ def _show_quality(site: Site) -> None:
 
 def report_words(report: EvalReport) -> str:
     """What was measured, when, and whether it is of these documents."""
-    when = f"On {report.day}, " if report.day else "With the release of this version, "
+    when = f"On {report.day}, " if report.day else f"With release {report.release}, "
     of = (
         "these documents"
         if report.is_current

@@ -64,7 +64,7 @@ def steps(usual: float) -> tuple[Step, ...]:
 
 
 def _show_strictness(assistant: Assistant, chosen: Choices, usual: float) -> None:
-    st.subheader("Strictness", anchor=False)
+    st.header("Strictness", anchor=False)
     threshold = usual if chosen.threshold is None else chosen.threshold
     named = steps(usual)
     names = {step.name: step.threshold for step in named}
@@ -113,7 +113,7 @@ def _show_price(prices: Prices | None, threshold: float, usual: float) -> None:
 
 
 def _show_mode(assistant: Assistant, chosen: Choices) -> None:
-    st.subheader("Wording", anchor=False)
+    st.header("Wording", anchor=False)
     st.session_state[_MODE] = _OWN if chosen.mode is Mode.EXTRACTIVE else _MODEL
     st.radio(
         "Who words the answers",
@@ -131,7 +131,7 @@ def _show_mode(assistant: Assistant, chosen: Choices) -> None:
 
 
 def _show_documents(chosen: Choices, sources: Sequence[Source]) -> None:
-    st.subheader("Documents", anchor=False)
+    st.header("Documents", anchor=False)
     if gone := gone_words(chosen):
         st.text(gone)
     labels = {source.document_id: label_of(source) for source in sources}

@@ -1,12 +1,11 @@
 """Which conversation a visitor has open, also by a link."""
 
 import logging
-from pathlib import Path
 
 import streamlit as st
 
 from corpus import ConversationNotFound, FootnoteError
-from ui.history import History, index_key, state_folder
+from ui.web.kept import history, place
 from ui.web.site import Site, show_problem
 from ui.web.talk import Talk
 from ui.web.visitor import visitor
@@ -16,12 +15,6 @@ _TALK = "talk"
 _CHAT, _QUESTION = "chat", "q"
 NOT_HERE = "This conversation is not here: it was deleted, or it is another visitor's."
 """Said where a link leads to no conversation."""
-
-
-@st.cache_resource(show_spinner=False)
-def open_history(folder: Path) -> History:
-    """The conversations that all visitors share a file for."""
-    return History.open(folder)
 
 
 def open_talk(site: Site) -> Talk:
@@ -59,10 +52,8 @@ def linked_question() -> str | None:
 
 
 def _new(site: Site) -> Talk:
-    index = index_key(site.index, site.assistant.settings.server)
     try:
-        history = open_history(state_folder())
+        return Talk(history(), visitor(), place(site))
     except FootnoteError as error:
         _LOG.warning("Conversations are not kept: %s", error)
-        return Talk(None, visitor(), index, str(error))
-    return Talk(history, visitor(), index)
+        return Talk(None, visitor(), place(site), str(error))

@@ -35,6 +35,8 @@ HOSTILE = (
 BEGINNING = HOSTILE.partition(" <img")[0]
 """As much of it as a title may hold."""
 SOUR = "Why does my sourdough bread taste sour?"
+REFUSED = {"font-src data", "script-src wasm-eval"}
+"""What Streamlit tries and does without: a font for formulas, and faster numbers."""
 _VIOLATION = "Violation of the policy: "
 _REPORT = f"""document.addEventListener("securitypolicyviolation", (event) =>
   console.error("{_VIOLATION}" + event.effectiveDirective + " " + event.blockedURI));"""

@@ -39,9 +39,13 @@ def test_claims_that_differ_stand_beside_one_another_in_their_place() -> None:
     blocks = answer_blocks(reply)
 
     assert [block["form"] for block in blocks] == ["sentence", "differing", "sentence"]
-    assert blocks[1]["sides"] == [
-        {"title": "Bread", "value": "one hour", "text": "It takes one hour.", "markers": [2]},
-        {"title": "Rye", "value": "two ␛ hours", "text": "It takes ␛ two hours.", "markers": [3]},
+    assert [(one["title"], one["value"]) for one in blocks[1]["sides"]] == [
+        ("Bread", "one hour"),
+        ("Rye", "two ␛ hours"),
+    ]
+    assert [(one["text"], one["markers"]) for one in blocks[1]["sides"]] == [
+        ("It takes one hour.", [2]),
+        ("It takes ␛ two hours.", [3]),
     ]
 
 

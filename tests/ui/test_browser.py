@@ -78,7 +78,7 @@ def test_hostile_text_is_shown_as_text(browser: "Browser", hostile_url: str) -> 
     assert HOSTILE in str(panel.locator("mark.current").text_content())
     panel.get_by_role("button", name="As written").click()
     assert HOSTILE in panel.locator("mark.current").inner_text()
-    assert f"Heat {HOSTILE}" in panel.locator("h4").first.inner_text()
+    assert f"Heat {HOSTILE}" in panel.locator(".level2").first.inner_text()
     assert BEGINNING in panel.locator("h2").inner_text()
     assert BEGINNING in page.get_by_test_id("stSidebar").inner_text()
     assert "<img src=x onerror=alert(1)>.md" in page.locator(".stages .place").first.inner_text()

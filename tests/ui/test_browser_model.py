@@ -57,7 +57,7 @@ def test_claims_come_one_by_one_and_an_open_footnote_stays_open(
         visit.ask(SOUR)
         page.get_by_role("button", name="Footnote 1").click()
         page.get_by_role("button", name="Stop", exact=True).wait_for()
-        note = page.get_by_role("region", name="Footnote 1")
+        note = page.get_by_role("region", name="Source of the footnote")
         is_alone = page.locator("button.marker").count() == 1
 
         page.get_by_text("Worded by openai:small").wait_for()
@@ -67,8 +67,9 @@ def test_claims_come_one_by_one_and_an_open_footnote_stays_open(
         assert page.locator("button.marker").count() == 2
         assert FIRST in page.locator(".claim").first.inner_text()
         assert note.is_visible()
-        assert note.locator("mark").inner_text() == ACID
-        assert "Word for word in the document:" in note.inner_text()
+        assert note.locator("mark.current").inner_text() == ACID
+        assert "A model worded the sentence in the answer" in note.inner_text()
+        assert "Sourdough" in note.locator("article .level1").inner_text()
 
 
 def test_stop_keeps_what_was_shown_and_closes_the_connection(

@@ -2,14 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from tests.ui.browsing import SOUR, Visit
+from tests.ui.browsing import REFUSED, SOUR, Visit
 from ui.web.visitor import COOKIE, is_visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-REFUSED = {"font-src data", "script-src wasm-eval"}
-"""What Streamlit tries and does without: a font for formulas, and faster numbers."""
 ATTACKS = {
     "a script": """() => {
       const made = document.createElement("script");

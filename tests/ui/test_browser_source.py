@@ -253,3 +253,24 @@ def test_a_document_that_changed_or_went_says_so(
 
     assert BARLEY not in str(source(page).text_content())
     page.close()
+
+
+@pytest.mark.parametrize("clipboard", ["", "Object.defineProperty(navigator, 'clipboard', {})"])
+def test_an_answer_is_copied_and_said_to_be(
+    browser: "Browser", bread_url: str, clipboard: str
+) -> None:
+    """Also where the page is not served safely, so that scripts have no clipboard."""
+    visit = Visit(browser, bread_url, permissions=["clipboard-read", "clipboard-write"])
+    page = visit.page
+    visit.ask("How long does a loaf stay fresh?")
+    copy = page.get_by_role("button", name="Copy", exact=True)
+    copy.wait_for()
+    reading = page.evaluate_handle("navigator.clipboard")
+    page.evaluate(clipboard)
+    copy.click()
+    page.get_by_role("status").filter(has_text="Copied").wait_for()
+
+    pasted = page.evaluate("clipboard => clipboard.readText()", reading)
+    assert "A sourdough loaf stays fresh for five days in a linen bag. [1]" in pasted
+    assert has_focus(copy)
+    page.close()

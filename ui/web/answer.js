@@ -83,6 +83,14 @@ function keepInPlace(button, act) {
   if (scroller) scroller.scrollTop += button.getBoundingClientRect().top - before;
 }
 
+// The footnotes, each with whether a model worded a sentence that it belongs to.
+function withWording({ blocks, footnotes }) {
+  const claims = blocks.flatMap((each) => each.claims ?? each.sides ?? []);
+  const markers = new Set(claims.filter((each) => each.is_worded).flatMap((each) => each.markers));
+  return Object.fromEntries(Object.entries(footnotes)
+    .map(([marker, note]) => [marker, { ...note, worded: markers.has(Number(marker)) }]));
+}
+
 function pressed(root, data, button) {
   if (button.getAttribute("aria-expanded") === "true") {
     window.dispatchEvent(new CustomEvent("footnote:close"));
@@ -90,7 +98,7 @@ function pressed(root, data, button) {
   }
   const marker = button.dataset.marker;
   root.opener = { marker, place: placeOf(root, button) };
-  const detail = { name: data.name, marker: Number(marker), footnotes: data.footnotes };
+  const detail = { name: data.name, marker: Number(marker), footnotes: withWording(data) };
   keepInPlace(button, () => window.dispatchEvent(new CustomEvent("footnote:open", { detail })));
 }
 

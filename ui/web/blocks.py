@@ -48,6 +48,7 @@ def footnote_data(footnote: Footnote) -> dict[str, Any]:
         "heading": [one_line(part) for part in citation.heading],
         "file": one_line(citation.document_id),
         "line": citation.place,
+        "removed": footnote.removed,
         "also": also_in(citation.also),
         "before": visible(context.before).lstrip(),
         "quote": visible(context.quote),
@@ -76,17 +77,18 @@ def _portion_blocks(portion: Portion, worded: Collection[Claim]) -> list[Block]:
         blocks += claim_blocks(together, worded)
         together = []
         begun = (sides for sides in portion.disagreements if claim == sides[0].claim)
-        blocks += map(_differing, begun)
+        blocks += (_differing(sides, worded) for sides in begun)
     return blocks + claim_blocks(together, worded)
 
 
-def _differing(sides: Sequence[Side]) -> Block:
+def _differing(sides: Sequence[Side], worded: Collection[Claim]) -> Block:
     shown = [
         {
             "title": one.title,
             "value": one.value,
             "text": visible(one.claim.text),
             "markers": list(one.markers),
+            "is_worded": one.claim in worded,
         }
         for one in sides
     ]

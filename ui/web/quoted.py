@@ -17,6 +17,8 @@ def source_data(
     text: Text | None,
     above: int = WINDOW,
     below: int = WINDOW,
+    *,
+    worded: bool = False,
 ) -> dict[str, Any]:
     """What the source of a footnote shows, as JSON-ready values.
 
@@ -26,6 +28,7 @@ def source_data(
         text: Its document as it is now; `None` if it was removed.
         above: Characters of the document shown above the quote, at least.
         below: Characters shown below it, at least.
+        worded: Whether a model worded a sentence that the footnote belongs to.
     """
     citation = chosen.citation
     shown: dict[str, Any] = {
@@ -41,6 +44,7 @@ def source_data(
         "place": citation.place,
         "also": also_in(citation.also),
         "quote": visible(citation.quote),
+        "worded": worded,
     }
     if shown["state"] == "changed":
         context = chosen.context

@@ -11,6 +11,8 @@ const NOTES = {
   changed: "This document has changed since it was quoted. These are its words as they were then:",
 };
 
+const WORDED = "A model worded the sentence in the answer; the marked words are the document's own.";
+
 class Panel {
   constructor(root) {
     this.root = root;
@@ -48,6 +50,7 @@ class Panel {
     this.where = element("div", { class: "where", id: "where" });
     this.file = element("div", { class: "file" });
     this.also = element("div", { class: "also" });
+    this.verbatim = element("div", { class: "also" });
     this.previous = button("previous", "Previous quote in this document", "↑");
     this.next = button("next", "Next quote in this document", "↓");
     this.count = element("span", { class: "count", "aria-live": "polite" });
@@ -60,7 +63,7 @@ class Panel {
     this.body.onscroll = () => { this.top = this.body.scrollTop; };
     this.panel = element("section", { class: "panel", role: "region", "aria-label": "Source of the footnote" },
       element("header", {}, element("div", { class: "bar" }, this.chips, this.written, this.close_),
-        this.title, this.where, this.file, this.also, this.steps),
+        this.title, this.where, this.file, this.also, this.verbatim, this.steps),
       this.body);
     this.panel.onkeydown = (event) => this.pressed(event);
     this.root.replaceChildren(this.panel);
@@ -134,7 +137,7 @@ class Panel {
     window.dispatchEvent(new CustomEvent("footnote:left", { detail: left }));
   }
 
-  head({ state, title, file, heading = [], place = "", also = "", quote = "", quotes = [], all }) {
+  head({ state, title, file, heading = [], place = "", also = "", quote = "", quotes = [], worded = false, all }) {
     const { marker } = this;
     this.quotes = quotes;
     this.title.textContent = title || file;
@@ -142,6 +145,7 @@ class Panel {
       element("span", { class: "unseen" }, quote && ` Quoted: ${quote}`));
     this.file.textContent = title ? file : "";
     this.also.textContent = also;
+    this.verbatim.textContent = worded ? WORDED : "";
     this.written.hidden = state !== "same";
     this.steps.hidden = quotes.length < 2;
     const at = quotes.indexOf(marker);
@@ -244,9 +248,10 @@ class Panel {
 // What an answer knows of a footnote: its quote with what stands around it.
 function quick(notes, marker) {
   const note = notes[marker];
-  const listed = Object.entries(notes).map(([number, { title, file }]) => ({ marker: Number(number), title, file }));
+  const listed = Object.entries(notes).map(([number, { title, file, removed }]) => ({ marker: Number(number), title: removed ? file : title, file }));
+  if (note.removed) return { state: "removed", file: note.file, all: listed, isQuick: true };
   return {
-    state: "same", title: note.title, file: note.file, heading: note.heading, place: note.line, also: note.also,
+    state: "same", title: note.title, file: note.file, heading: note.heading, place: note.line, also: note.also, worded: note.worded,
     quote: note.quote, quotes: [marker], all: listed, isQuick: true,
     blocks: [{ form: "text", runs: [[note.before], [note.quote, "", [marker]], [note.after]] }],
   };

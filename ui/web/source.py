@@ -65,7 +65,8 @@ def show_source(site: Site, exchanges: Sequence[Exchange]) -> None:
     source = None
     if found is not None:
         text = read_text(site, found.citation.document_id)
-        source = source_data(footnotes, found, text, wanted.above, wanted.below)
+        worded = any(wanted.marker in claim.markers for claim in answers[0].worded_claims)
+        source = source_data(footnotes, found, text, wanted.above, wanted.below, worded=worded)
     opened = {name: getattr(wanted, name) for name in ("visit", "turn", "name", "marker")}
     with st.container(key="source"):
         component("source", shared=("document",))(

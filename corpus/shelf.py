@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from time import time
 from typing import Any, Self
 
 from corpus.given import GIVEN, WRITTEN_AS, connected
@@ -61,12 +62,12 @@ class Shelf:
         row = (
             *(document.id, root, document.title, document.source, document.digest, chunking),
             *(len(document.text), headings, len(faqs), " ".join(map(str, document.pages))),
-            "",
+            *("", time()),
         )
         keys = [text_key(chunk, document.title) for chunk in chunks]
         with sqlite_errors(self.path):
             self._connection.execute("BEGIN")
-            self._connection.execute(f"INSERT INTO documents VALUES ({_marks(11)})", row)  # noqa: S608
+            self._connection.execute(f"INSERT INTO documents VALUES ({_marks(12)})", row)  # noqa: S608
             self._connection.executemany(
                 f"INSERT INTO chunks ({CHUNK_COLUMNS}, key) VALUES ({_marks(14)})",  # noqa: S608
                 [(*chunk_row(chunk), key) for chunk, key in zip(chunks, keys, strict=True)],

@@ -15,7 +15,7 @@ CREATE TABLE documents (
     id TEXT PRIMARY KEY, root TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT NULL,
     digest TEXT NOT NULL, chunking TEXT NOT NULL, characters INTEGER NOT NULL,
     headings INTEGER NOT NULL, faqs INTEGER NOT NULL, pages TEXT NOT NULL,
-    segment TEXT NOT NULL
+    segment TEXT NOT NULL, ingested REAL NOT NULL
 );
 CREATE TABLE chunks (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document_id TEXT NOT NULL,
@@ -40,7 +40,8 @@ DATABASE = "texts.sqlite3"
 """Name of the file in a generation's folder."""
 
 DOCUMENT_COLUMNS = (
-    "id, root, title, source, digest, chunking, characters, headings, faqs, pages, segment"
+    "id, root, title, source, digest, chunking, characters, headings, faqs, pages, segment, "
+    "ingested"
 )
 CHUNK_COLUMNS = (
     "id, document_id, ordinal, first, last, text, kind, searchable, heading, block, lead, units, "
@@ -48,7 +49,7 @@ CHUNK_COLUMNS = (
 )
 """Stored for every chunk, besides the key of its encoded text."""
 
-_ADDED = ("pages", "segment", "orders")
+_ADDED = ("pages", "segment", "orders", "ingested")
 """Columns that format 1 did not have."""
 
 

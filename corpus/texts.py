@@ -61,8 +61,8 @@ class Texts:
         """One line a document, by id."""
         rows = self._rows(
             "SELECT d.id, title, source, digest, characters, headings, "
-            "(SELECT count(*) FROM chunks c WHERE c.document_id = d.id AND searchable), faqs "
-            "FROM documents d ORDER BY d.id"
+            "(SELECT count(*) FROM chunks c WHERE c.document_id = d.id AND searchable), faqs, "
+            "nullif(ingested, '') FROM documents d ORDER BY d.id"
         )
         return tuple(Source(*row) for row in rows)
 

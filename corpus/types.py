@@ -4,7 +4,7 @@ All offsets count Unicode code points of `Document.text` and are half open.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 
@@ -211,6 +211,8 @@ class Source:
     """Searchable chunks."""
     faqs: int
     """Question and answer pairs recognised."""
+    ingested: float | None = field(default=None, compare=False)
+    """When this text went in, in seconds since 1970; `None` in an index of format 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class LeanTexts(Texts):
     def sources(self) -> tuple[Source, ...]:
         """One line a document, by id."""
         rows = self._rows(
-            "SELECT id, title, source, digest, characters, headings, searchable, faqs "
+            "SELECT id, title, source, digest, characters, headings, searchable, faqs, ingested "
             "FROM documents JOIN sizes ON document_id = id ORDER BY id"
         )
         return tuple(Source(*row) for row in rows)

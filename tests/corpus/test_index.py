@@ -3,6 +3,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event, Thread
+from time import time
 
 import numpy as np
 import pytest
@@ -285,3 +286,16 @@ def test_an_encoder_that_returns_nonsense_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(IndexNotFound):
         Index.open(tmp_path)
+
+
+def test_a_document_keeps_the_time_at_which_its_text_went_in(tmp_path: Path) -> None:
+    began = time()
+    publish(tmp_path, {"owl.md": [text("Owls hoot.\n")]}, HashEncoder())
+    publish(tmp_path, {"stork.md": [text("Storks clatter.\n")]}, HashEncoder())
+
+    with Index.open(tmp_path) as index:
+        owl, stork = (source.ingested for source in index.current().sources())
+
+    assert owl is not None
+    assert stork is not None
+    assert began <= owl < stork <= time()

@@ -1,5 +1,6 @@
 """What the library shows and how, without a browser."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,9 @@ def test_a_change_is_refused_to_whoever_is_not_the_owner_any_more(
     assert "sourdough.md" in said
     assert not page.exception
     st.cache_resource.clear()
+
+
+def test_it_is_said_since_when_a_document_is_there() -> None:
+    source = replace(SOURCES[0], ingested=1_790_000_000.0)
+
+    assert figures(source).endswith(" · 3 chunks · ingested 2026-09-21 14:13 UTC")

@@ -9,13 +9,14 @@ import streamlit as st
 from corpus import Chunk, Document
 from ui.render import counted, one_line, path, visible
 from ui.web.library import show_pages
+from ui.web.site import Site
+from ui.web.source import show_document
 
 if TYPE_CHECKING:
     from ingest import Inspection
 
 _LINES = 50
 _ENTRY_CHARS = 300
-_WINDOW_CHARS = 20_000
 _INDENT = "\u2003"
 
 
@@ -27,7 +28,7 @@ def inspected(document_id: str, digest: str, _document: Document) -> "Inspection
     return inspect_text(_document)
 
 
-def show_inspection(document: Document, found: "Inspection") -> None:
+def show_inspection(site: Site, document: Document, found: "Inspection") -> None:
     """The text of a document, and its headings, FAQs, lists, tables, boilerplate and chunks."""
     parts: dict[str, Sequence[str]] = {
         counted(len(found.headings), "heading"): heading_lines(found),
@@ -39,7 +40,7 @@ def show_inspection(document: Document, found: "Inspection") -> None:
     parts = {name: lines for name, lines in parts.items() if lines}
     tabs = st.tabs(["Text", *parts, counted(len(found.chunks), "chunk")])
     with tabs[0]:
-        _show_text(document)
+        show_document(site, document.id, key="document")
     for (name, lines), tab in zip(parts.items(), tabs[1:], strict=False):
         with tab:
             if name.endswith("boilerplate"):
@@ -77,10 +78,3 @@ def _show_chunks(chunks: Sequence[Chunk]) -> None:
         with st.container(key=f"chunk-{chunk.ordinal}", gap="xxsmall"):
             st.text(" · ".join(filter(None, (chunk.kind.value, path(chunk.heading)))))
             st.code(visible(chunk.text.strip()), language=None, wrap_lines=True)
-
-
-def _show_text(document: Document) -> None:
-    starts = range(0, max(len(document.text), 1), _WINDOW_CHARS)
-    for start in show_pages(starts, key="text", per_page=1):
-        text = document.text[start : start + _WINDOW_CHARS]
-        st.code(visible(text), language=None, wrap_lines=True)

@@ -1,6 +1,7 @@
 """The list of documents: filtered, a page at a time, each a way to the document itself."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import streamlit as st
@@ -44,14 +45,17 @@ def filtered(sources: Sequence[Source], words: str) -> Sequence[Source]:
 
 
 def figures(source: Source) -> str:
-    """What a document holds, e.g. `5,441 characters · 8 sections · 4 FAQs · 12 chunks`."""
+    """What a document holds and since when, e.g. `5,441 characters · 4 FAQs · 12 chunks`."""
     counts = (
         (source.characters, "character"),
         (source.sections, "section"),
         (source.faqs, "FAQ"),
         (source.chunks, "chunk"),
     )
-    return " · ".join(counted(number, noun) for number, noun in counts if number)
+    said = [counted(number, noun) for number, noun in counts if number]
+    if source.ingested is not None:
+        said.append(f"ingested {datetime.fromtimestamp(source.ingested, UTC):%Y-%m-%d %H:%M} UTC")
+    return " · ".join(said)
 
 
 def show_pages(items: Sequence[T], *, key: str, per_page: int = PER_PAGE) -> Sequence[T]:

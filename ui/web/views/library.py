@@ -85,4 +85,4 @@ def _show_document(site: Site, document_id: str) -> None:
         st.text(figures(source) + pages)
         if site.is_owner:
             st.text(one_line(source.source))
-    show_inspection(document, inspected(document_id, document.digest, document))
+    show_inspection(site, document, inspected(document_id, document.digest, document))

@@ -30,7 +30,7 @@ _SINCE = {
 
 def show_question(question: str, beside: Callable[[], None] | None = None) -> None:
     """A question as it was asked, with what `beside` draws at its end."""
-    with st.chat_message("user"), st.container(horizontal=True, gap="medium"):
+    with st.chat_message("user"), st.container(horizontal=True, gap="xxsmall"):
         st.text(visible(question))
         if beside is not None:
             beside()

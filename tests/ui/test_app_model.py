@@ -69,7 +69,7 @@ def test_a_reply_that_breaks_off_keeps_what_was_shown_and_says_so(open_page: Ope
 
     ask(page, SOUR)
 
-    [exchange] = page.session_state["exchanges"]
+    [exchange] = page.session_state["talk"].exchanges
     assert [notice.code for notice in exchange.reply.notices] == ["incomplete"]
     assert exchange.reply.notices[0].text in texts(page)
     assert "Worded by openai:small" in texts(page)
@@ -90,6 +90,7 @@ class StoppedEarlier:
     """A reply that was stopped; what had happened of it is given."""
 
     error, is_stopped, is_over, generation, question = None, True, True, "g", SOUR
+    asked, has_model = 1_790_000_000.0, True
 
     def __init__(self, *events: object) -> None:
         self.events = events
@@ -122,6 +123,6 @@ def test_a_reply_stopped_before_a_sentence_is_no_part_of_the_conversation(
     ask(page, STARTER)
 
     assert STOPPED_BEFORE in page.chat_message[1].text[0].value
-    assert page.session_state["exchanges"][0].turn is None
+    assert page.session_state["talk"].exchanges[0].turn is None
     assert len(page.chat_message) == 4
     assert not page.exception

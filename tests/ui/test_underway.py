@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Sequence
 
 import pytest
 
-from assistant import Assistant, Claimed, Event, Replied, Turn, Understood
+from assistant import Assistant, Claimed, Event, Replied, Settings, Turn, Understood
 from corpus import QuestionError
 from tests.ui.made import answer, claim
 from ui.web.underway import Underway
@@ -18,6 +18,7 @@ class StallingAssistant(Assistant):
 
     def __init__(self) -> None:
         self.was_cancelled = False
+        self.settings = Settings()
 
     @property
     def generation(self) -> str:

@@ -249,3 +249,14 @@ def test_a_new_generation_shows_at_the_next_run(
     page.run()
 
     assert any(caption.value.startswith("2 documents") for caption in page.caption)
+
+
+def test_nothing_of_the_work_is_left_beside_a_refused_question(page: AppTest) -> None:
+    ask(page, " \n ")
+
+    assert not [button for button in page.button if button.key == "stop"]
+    assert "The question was not answered" in headings(page)
+
+    page.run()
+
+    assert "The question was not answered" not in headings(page)

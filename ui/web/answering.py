@@ -22,6 +22,7 @@ _LOG = logging.getLogger(__name__)
 ANSWERED = "answered"
 """Where the session counts the replies it has had."""
 _UNDERWAY = "underway"
+_FAILED = "failed"
 _TICK_SECONDS = 0.2
 """How often it is looked whether somebody has stopped it."""
 
@@ -83,13 +84,20 @@ def wait(assistant: Assistant, talk: Talk, place: DeltaGenerator) -> None:
         raise
     if underway.error is not None:
         del st.session_state[_UNDERWAY]
-        with place.container():
-            _show_error(underway.error)
-        return
+        st.session_state[_FAILED] = underway
+        st.rerun()
     if underway.is_over and not underway.is_stopped:
         del st.session_state[_UNDERWAY]
         _keep(assistant, talk, underway, underway.events)
     st.rerun()
+
+
+def show_failed() -> None:
+    """Draws, once, a question that could not be answered, and why."""
+    failed: Underway | None = st.session_state.pop(_FAILED, None)
+    if failed is not None and failed.error is not None:
+        show_question(failed.question)
+        _show_error(failed.error)
 
 
 def abandon() -> None:

@@ -12,7 +12,15 @@ from corpus import Source
 from ui.exchange import Exchange
 from ui.history import pins_of, title_of
 from ui.render import corpus_line, one_line
-from ui.web.answering import ANSWERED, begin, current, end_stopped, show_underway, wait
+from ui.web.answering import (
+    ANSWERED,
+    begin,
+    current,
+    end_stopped,
+    show_failed,
+    show_underway,
+    wait,
+)
 from ui.web.choices import choices, choices_line
 from ui.web.components import announce
 from ui.web.followups import followups
@@ -74,6 +82,8 @@ def _show_conversation(site: Site, talk: Talk, question: str | None) -> None:
         waiting = current()
         if waiting is not None:
             show_underway(assistant, len(talk.exchanges))
+        else:
+            show_failed()
     with lines:
         _show_lines(site, talk)
     show_source(site, talk.exchanges)

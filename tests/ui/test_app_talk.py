@@ -8,13 +8,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-import ui.web
 from ingest import ingest
+from tests.ui.test_app import APP, SOUR, STARTER, ask
 from ui.exchange import Vote
 
-APP = Path(ui.web.__file__).parent / "app.py"
-SOUR = "Why does my sourdough bread taste sour?"
-STARTER = "What is a sourdough starter?"
 HOSTILE = "Why is ![x](http://127.0.0.1:1/x.png) $x^2$ :red[sour] <b>bread</b> :material/home:?"
 
 
@@ -39,10 +36,6 @@ def page(bread_index: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> App
 
 def opened() -> AppTest:
     return AppTest.from_file(str(APP), default_timeout=60)
-
-
-def ask(page: AppTest, question: str) -> AppTest:
-    return page.chat_input[0].set_value(question).run()
 
 
 def asked(page: AppTest) -> list[str]:

@@ -49,7 +49,7 @@ def end_stopped(assistant: Assistant, talk: Talk, *, at_once: bool) -> None:
         talk: Where it is kept.
         at_once: Whether one that is not stopped is to be stopped, since another question waits.
     """
-    underway: Underway | None = st.session_state.get(_UNDERWAY)
+    underway = current()
     if underway is None:
         return
     if at_once:

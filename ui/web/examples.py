@@ -20,20 +20,35 @@ _ALIKE = 0.75
 
 def example_questions(assistant: Assistant, generation: Generation) -> tuple[str, ...]:
     """Up to four different questions that the assistant answers, from different documents."""
+    return answered_ones(assistant, islice(_candidates(generation), _ASKED), EXAMPLES)
+
+
+def answered_ones(
+    assistant: Assistant,
+    questions: Iterable[str],
+    most: int,
+    documents: Collection[str] | None = None,
+) -> tuple[str, ...]:
+    """The first questions that are answered from the documents and differ from one another.
+
+    Args:
+        assistant: Who would answer; no chat model is asked.
+        questions: Tried in this order, none after enough were found.
+        most: How many are enough.
+        documents: Ids of the documents that are answered from; `None` for all.
+    """
     chosen: list[str] = []
-    for question in islice(_candidates(generation), _ASKED):
+    for question in questions:
         if any(alike(question, other) for other in chosen):
             continue
-        if is_answered(assistant, question):
+        if _is_answered(assistant, question, documents):
             chosen.append(question)
-        if len(chosen) == EXAMPLES:
+        if len(chosen) == most:
             break
     return tuple(chosen)
 
 
-def is_answered(
-    assistant: Assistant, question: str, documents: Collection[str] | None = None
-) -> bool:
+def _is_answered(assistant: Assistant, question: str, documents: Collection[str] | None) -> bool:
     """Whether the documents answer it; no chat model is asked for that."""
     with closing(assistant.stream(question, documents=documents)) as events:
         decided = next((event for event in events if isinstance(event, Decided)), None)

@@ -5,7 +5,7 @@ from itertools import islice
 
 from assistant import Assistant, Reason, Reply
 from corpus import Kind
-from ui.web.examples import LONGEST, alike, is_answered
+from ui.web.examples import LONGEST, alike, answered_ones
 
 FOLLOWUPS = 3
 """Most questions offered below a reply."""
@@ -33,16 +33,8 @@ def followups(
     """
     if getattr(reply, "reason", None) in _WITHOUT:
         return ()
-    chosen: list[str] = []
-    known = [*asked, reply.standalone_question]
-    for question in islice(_near(assistant, reply, known, documents), _TRIED):
-        if any(alike(question, other) for other in chosen):
-            continue
-        if is_answered(assistant, question, documents):
-            chosen.append(question)
-        if len(chosen) == FOLLOWUPS:
-            break
-    return tuple(chosen)
+    near = _near(assistant, reply, [*asked, reply.standalone_question], documents)
+    return answered_ones(assistant, islice(near, _TRIED), FOLLOWUPS, documents)
 
 
 def _near(
